@@ -1,0 +1,1 @@
+"""The answering side: settings, understanding, reading, checking, the chain, and the faces."""

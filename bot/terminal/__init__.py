@@ -1,0 +1,1 @@
+"""The terminal face: the chat and its rendering."""

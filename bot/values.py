@@ -1,0 +1,125 @@
+"""What the chain makes of hits: a draft, checked into an answer, told as events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from retrieval.values import Hit, Intent, Language
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """One claim that an engine proposes, not yet checked.
+
+    `quotes` are the words it rests on, each with the hit (index into the hits
+    that the engine was given) it says they stand in. `short` is the bare answer
+    span. `start` (offset into the article's text) says where the first quote
+    stands, if the engine knows.
+    `confidence` is a probability in [0, 1], or None where the engine has none.
+    """
+
+    text: str
+    quotes: tuple[tuple[int, str], ...]
+    short: str = ""
+    start: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine proposes for a query. No claims means: it is not there."""
+
+    claims: tuple[DraftClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A checked quote: `article.text[start:end] == quote`, exactly.
+
+    `focus` are the offsets (into the article's text) of the words inside the
+    quote that answer, for highlighting.
+    """
+
+    article: str
+    title: str
+    source: str
+    quote: str
+    start: int
+    end: int
+    date: str | None = None
+    focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checked claim; `citations` are indexes into the answer's citations."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person sees.
+
+    `short` is the bare span; `date` is ISO 8601 (a day, a time, or an interval
+    `start/end`), only where the answer is a time; `seconds` is wall time from
+    question to answer. With `answered` False, `text` is the refusal sentence
+    and `short`, `claims` and `citations` are empty. `social` marks thanks,
+    greetings and help: neither answered from an article nor refused.
+    """
+
+    question: str
+    text: str
+    language: Language
+    answered: bool
+    intent: Intent
+    engine: str
+    seconds: float
+    short: str = ""
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    date: str | None = None
+    social: bool = False
+    hits: tuple[Hit, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles may be used: all of a collection, or only those named."""
+
+    collection: str = "default"
+    articles: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """What is being done now: `searching`, `reading` or `checking`."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvent:
+    """A claim that has passed the check, with its own citations."""
+
+    claim: Claim
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEvent:
+    """The whole answer; always the last event."""
+
+    answer: Answer
+
+
+Event = StatusEvent | ClaimEvent | AnswerEvent
