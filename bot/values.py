@@ -8,20 +8,31 @@ from retrieval.values import Hit, Intent, Language
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that an engine says stand in a hit's article, not yet checked.
+
+    `hit` is an index into the hits that the engine was given. `start` says where
+    in `Article.text` the words begin and `focus` which characters of it answer,
+    where the engine knows; both are checked too.
+    """
+
+    hit: int
+    text: str
+    start: int | None = None
+    focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftClaim:
     """One claim that an engine proposes, not yet checked.
 
-    `quotes` are the words it rests on, each with the hit (index into the hits
-    that the engine was given) it says they stand in. `short` is the bare answer
-    span. `start` (offset into the article's text) says where the first quote
-    stands, if the engine knows.
+    `quotes` are the words it rests on; `short` is the bare answer span.
     `confidence` is a probability in [0, 1], or None where the engine has none.
     """
 
     text: str
-    quotes: tuple[tuple[int, str], ...]
+    quotes: tuple[Quote, ...]
     short: str = ""
-    start: int | None = None
     confidence: float | None = None
 
 
@@ -65,8 +76,9 @@ class Answer:
     `short` is the bare span; `date` is ISO 8601 (a day, a time, or an interval
     `start/end`), only where the answer is a time; `seconds` is wall time from
     question to answer. With `answered` False, `text` is the refusal sentence
-    and `short`, `claims` and `citations` are empty. `social` marks thanks,
-    greetings and help: neither answered from an article nor refused.
+    and `short`, `claims` and `citations` are empty; `covers` then are the titles
+    of the articles that came nearest. `social` marks thanks, greetings and help:
+    neither answered from an article nor refused. `hits` is what was read.
     """
 
     question: str
@@ -81,6 +93,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     date: str | None = None
     social: bool = False
+    covers: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = field(default=(), repr=False)
 
 
@@ -94,9 +107,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles may be used: all of a collection, or only those named."""
+    """Which articles may be used for an asker and a place: all (None), or those named."""
 
-    collection: str = "default"
     articles: frozenset[str] | None = None
 
 
@@ -109,7 +121,7 @@ class StatusEvent:
 
 @dataclass(frozen=True, slots=True)
 class ClaimEvent:
-    """A claim that has passed the check, with its own citations."""
+    """A claim that has passed the check; `citations` are all of the answer's so far."""
 
     claim: Claim
     citations: tuple[Citation, ...]
