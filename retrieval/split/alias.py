@@ -16,12 +16,12 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_LONGEST_NAME = 40  # characters looked back over
+_LONGEST_NAME = 80  # characters looked back over
 
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 _PIECE = re.compile(r"\s*[、，,;；／]\s*")
 _CALLED = re.compile(
-    r"(?:以下|略称|略して|通称|愛称|英語名|英称|英)\s*(?:は|、|，|：|:|,)?\s*[「『\"“]?"
+    r"(?:(?:以下|略称|略して|通称|愛称)\s*(?:は|[、，：:,])?|(?:英語名|英)\s*[：:])\s*[「『\"“]?"
 )
 
 _KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+$")
@@ -80,7 +80,8 @@ def aliases(text: str) -> list[tuple[str, str]]:
         before = text[max(0, bracket.start() - _LONGEST_NAME) : bracket.start()]
         before = before[before.rfind("\n") + 1 :]
         inside = bracket.group(1).strip()
-        for piece in _PIECE.split(inside):
+        pieces = [inside] if _CALLED.match(inside) else _PIECE.split(inside)
+        for piece in pieces:
             if pair := _pair(before, piece):
                 found.setdefault(pair)
                 for given in _given_alone(text, *pair):
@@ -93,8 +94,12 @@ def _pair(before: str, piece: str) -> tuple[str, str] | None:
     if called := _CALLED.match(piece):
         other = piece[called.end() :].strip('」』"” ')
         name = _run(_NAME_RUN, before)
-        explicit = called.group() != "英" and len(name) >= 3 and 2 <= len(other) <= 20
-        proven = explicit and other not in name and not _NOT_CALLED.match(other)
+        proven = (
+            len(name) >= 3
+            and 2 <= len(other) <= _LONGEST_NAME
+            and other not in name
+            and not _NOT_CALLED.match(other)
+        )
         return (name, other) if proven else None
     if _ACRONYM.match(piece):
         return None if piece in _NO_ACRONYM else _of_acronym(before, piece)

@@ -31,6 +31,7 @@ LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 # A quotation over several lines is a stanza or a statement, not a chapter.
 LONGEST_QUOTE_OVER_LINES = 400  # characters
+MOST_QUOTES_OVER_LINES = 8  # that wait for their end at once
 
 _OPENING_OF = {closing: opening for opening, closing in PAIRS.items()}
 _QUOTES = frozenset("「『｢“")
@@ -67,8 +68,7 @@ def matched(text: str, start: int, end: int) -> dict[int, int]:
             line_start = token.end()
             blank = sum(token.group().count(mark) for mark in "\n\u2029") > 1
             kept = [] if blank else [spot for spot in open_at if text[spot] in _QUOTES]
-            if line_start - (kept[0] if kept else line_start) > LONGEST_QUOTE_OVER_LINES:
-                kept = [spot for spot in kept if line_start - spot < LONGEST_QUOTE_OVER_LINES]
+            kept = kept[-MOST_QUOTES_OVER_LINES:]
             if len(kept) != len(open_at):
                 open_at = kept
                 waiting = dict.fromkeys(PAIRS, 0)

@@ -19,6 +19,8 @@ LONGEST_BYLINE = 45
 LONGEST_CAPTION = 220
 # This many lines in a row that look like headings are a list.
 LIST_FROM = 3
+# Body this many lines away (captions lie between) still tells whether a line heads it.
+NEAR = 4
 
 
 def size(text: str) -> float:
@@ -81,11 +83,11 @@ def _by_itself(line: str, count: int) -> PassageKind:
 
 def _like_heading(line: str, count: int) -> bool:
     """Whether the line could be a heading by its own looks."""
-    if count > 2 or size(line) > LONGEST_HEADING or looks.LIST_ITEM.match(line):
+    if count > 2 or size(line) > LONGEST_HEADING:
         return False
     if looks.MARKED_HEADING.match(line) or looks.NUMBERED_HEADING.match(line):
         return not line.endswith(("。", "、", ",", "，")) and (count == 1 or not line.endswith("."))
-    if line[0].islower() or looks.GOES_ON.match(line):
+    if looks.LIST_ITEM.match(line) or line[0].islower() or looks.GOES_ON.match(line):
         return False
     if looks.ASKING_MARK.search(line):
         return count == 1
@@ -100,14 +102,26 @@ def _heads(
     if looks.MARKED_HEADING.match(line):
         return after < len(lines) or line[0] not in "【＜<〈《≪"
     below = next(
-        (spot for spot in range(after, len(lines)) if found[spot] is PassageKind.BODY), None
+        (
+            spot
+            for spot in range(after, min(after + NEAR, len(lines)))
+            if found[spot] is PassageKind.BODY
+        ),
+        None,
     )
-    if below is None or below > after + 3:
+    if below is None:
         return False
     following = lines[below][0]
     if looks.GOES_ON.match(following) or size(following) <= size(line):
         return False
-    above = next((spot for spot in range(at - 1, -1, -1) if found[spot] is PassageKind.BODY), None)
+    above = next(
+        (
+            spot
+            for spot in range(at - 1, max(-1, at - 1 - NEAR), -1)
+            if found[spot] is PassageKind.BODY
+        ),
+        None,
+    )
     if (
         above is not None
         and above >= at - 3

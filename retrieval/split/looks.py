@@ -41,8 +41,8 @@ CAPTION_HEAD = _pattern(
         \s*[】］\]）)：:＝=／/|｜]
       | (?:図|表)\s*[0-9０-９①-⑳]{1,3}(?:[\s：:.．]|$)
       | (?:写真|画像)(?:は|提供|[上下左右中]の?(?:は|、|：|$))
-      | (?:[Ff]ile\ )?
-        (?:Photos?|PHOTOS?|Photograph|Images?|IMAGES?|Picture|Illustration|Graphic|Credit|Caption)
+      | (?:[Ff]ile\ [Pp]hoto|Photos?|PHOTOS?|Photograph|Images?|IMAGES?|Picture|Illustration|Graphic
+        |Credit|Caption)
         (?:\ credit)?\s*(?::|\bby\b|\bcourtesy\b)
       | (?:Figure|Fig\.|Table|Chart)\s*\d+\s*[.:]
       | Pictured\b

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.split.brackets import LINE_BREAKS
 from retrieval.split.kinds import is_caption, kinds, size
+from retrieval.split.looks import GOES_ON
 from retrieval.split.sentence import sentences
 from retrieval.values import Article, Passage, PassageKind
 
@@ -19,6 +20,7 @@ AIM = 130
 # What joining two paragraphs costs: as much as a passage of about half the aim.
 JOIN_COST = 0.25
 
+_FINISHED = frozenset('。｡．.！？!?…」』”"）)]】')
 _SPAN_BREAK = re.compile(rf"[{LINE_BREAKS}]")
 
 
@@ -102,10 +104,12 @@ def _pack(text: str, run: Sequence[_Line]) -> list[list[tuple[int, int]]]:
 
     The cut with the least sum of costs is found from the front: a passage costs
     the square of its relative distance from AIM, and JOIN_COST for each
-    paragraph border within it.
+    paragraph border within it. Where a line breaks off (a list, 「…と述べ、」 before
+    a quotation set apart) it is the cut that costs, not the join.
     """
-    flat = [(span, index) for index, line in enumerate(run) for span in line.sentences]
-    sizes = [size(text[start:end]) for (start, end), _ in flat]
+    flat = [span for line in run for span in line.sentences]
+    sizes = [size(text[start:end]) for start, end in flat]
+    join, part = _border_costs(text, run)
     best = [0.0]
     origin = [0]
     for stop in range(1, len(flat) + 1):
@@ -115,9 +119,8 @@ def _pack(text: str, run: Sequence[_Line]) -> list[list[tuple[int, int]]]:
             total += sizes[start]
             if total > MOST and start < stop - 1:
                 break
-            joins = flat[stop - 1][1] - flat[start][1]
             off = 0.0 if total > MOST else (total - AIM) / AIM
-            cost = best[start] + off * off + JOIN_COST * joins
+            cost = best[start] + part[start] + off * off + join[stop - 1] - join[start]
             if cost < least:
                 least, first = cost, start
         best.append(least)
@@ -126,6 +129,20 @@ def _pack(text: str, run: Sequence[_Line]) -> list[list[tuple[int, int]]]:
     stop = len(flat)
     while stop:
         start = origin[stop]
-        packed.append([span for span, _ in flat[start:stop]])
+        packed.append(flat[start:stop])
         stop = start
     return packed[::-1]
+
+
+def _border_costs(text: str, run: Sequence[_Line]) -> tuple[list[float], list[float]]:
+    """For each sentence: the cost of all joins up to it, and that of a cut before it."""
+    join, part = [], []
+    joined, cut = 0.0, 0.0
+    for index, line in enumerate(run):
+        join += [joined] * len(line.sentences)
+        part += [cut] + [0.0] * (len(line.sentences) - 1)
+        below = text[run[index + 1].start : run[index + 1].end] if index + 1 < len(run) else ""
+        finished = text[line.end - 1] in _FINISHED and not GOES_ON.match(below)
+        joined += JOIN_COST if finished else 0.0
+        cut = 0.0 if finished else JOIN_COST
+    return join, part
