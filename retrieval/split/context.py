@@ -11,6 +11,8 @@ from retrieval.values import Article, Passage
 LONGEST_TITLE = 60
 LONGEST_HEADING = 45
 LONGEST_BEFORE = 80
+# An encoder reads some 512 tokens; a list without a full stop may be one endless sentence.
+LONGEST_PASSAGE = 1000
 
 
 def embedding_text(article: Article, passage: Passage) -> str:
@@ -19,7 +21,7 @@ def embedding_text(article: Article, passage: Passage) -> str:
     「同社」 and 「彼女は」 are found by what stands around them. A part that another
     part already holds (the title, in the title's own passage) is left out.
     """
-    words = article.text[passage.start : passage.end]
+    words = _first(article.text[passage.start : passage.end], LONGEST_PASSAGE)
     parts = [_first(_one_line(article.title), LONGEST_TITLE)]
     if passage.heading:
         parts.append(_first(_one_line(passage.heading), LONGEST_HEADING))

@@ -17,6 +17,8 @@ from retrieval.values import PassageKind
 LONGEST_HEADING = 45
 LONGEST_BYLINE = 45
 LONGEST_CAPTION = 220
+# A longer line that begins like a note is an article of one line.
+MOST_NOTE_SENTENCES = 6
 # This many lines in a row that look like headings are a list.
 LIST_FROM = 3
 # Body this many lines away (captions lie between) still tells whether a line heads it.
@@ -34,6 +36,10 @@ def kinds(lines: Sequence[tuple[str, int]]) -> list[PassageKind]:
     The title line is not among them. Linear in the number of lines.
     """
     found = [_by_itself(line, count) for line, count in lines]
+    for at, (line, _) in enumerate(lines):
+        beside = found[max(0, at - 1) : at] + found[at + 1 : at + 2]
+        if looks.NAME.match(line) and PassageKind.NOTE in beside:
+            found[at] = PassageKind.NOTE
     candidates = [
         kind is PassageKind.BODY and _like_heading(line, count)
         for kind, (line, count) in zip(found, lines, strict=True)
@@ -74,7 +80,7 @@ def _by_itself(line: str, count: int) -> PassageKind:
     """Tell a caption or a note by the line alone; anything else is body so far."""
     if is_caption(line, count):
         return PassageKind.CAPTION
-    if looks.NOTE_HEAD.match(line):
+    if count <= MOST_NOTE_SENTENCES and looks.NOTE_HEAD.match(line):
         return PassageKind.NOTE
     if size(line) <= LONGEST_BYLINE and (looks.BYLINE.match(line) or looks.DATELINE.match(line)):
         return PassageKind.NOTE

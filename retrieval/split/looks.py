@@ -92,6 +92,8 @@ BYLINE = _pattern(
     """,
     role=_ROLE,
 )
+# A bare name, which is a byline only beside a date or another note.
+NAME = re.compile(r"[\u4e00-\u9fff々]{1,4}[ \u3000]?[\u4e00-\u9fff々ぁ-んァ-ヶ]{1,4}$")
 DATELINE = _pattern(
     r"""
     (?: (?:(?:最終)?更新|公開|配信|掲載|投稿|発行|Published|Updated|Posted|Last\ updated)

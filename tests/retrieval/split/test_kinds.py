@@ -138,6 +138,18 @@ def test_a_heading_may_have_a_second_one_below():
     assert kinds([(line, 1) for line in lines]) == [BODY, HEADING, HEADING, BODY]
 
 
+def test_a_whole_article_in_one_line_is_no_note():
+    glued = "訂正：館名を直した。" + ABOVE * 3 + BELOW * 3
+    assert kinds([(glued, len(sentences(glued)))]) == [BODY]
+
+
+def test_a_bare_name_beside_a_date_is_a_byline():
+    day = "2024年5月3日 10時30分"
+    assert kinds([("山田 花子", 1), (day, 1), (BELOW, 1)]) == [NOTE, NOTE, BODY]
+    assert kinds([(day, 1), ("山田花子", 1), (BELOW, 1)]) == [NOTE, NOTE, BODY]
+    assert kinds([("山田花子", 1), (BELOW, 1)]) == [HEADING, BODY]
+
+
 def test_nothing_below_means_no_heading():
     assert kinds([(ABOVE, 1), ("駅前に移る図書館", 1)]) == [BODY, BODY]
 

@@ -183,6 +183,14 @@ def test_context_reaches_over_a_caption_without_it():
     assert embedding_text(whole, last) == f"{TITLE}\n{before}\n{QUOTE}"
 
 
+def test_an_endless_sentence_is_embedded_by_its_beginning():
+    endless = "市の館と" * 500_000
+    whole = article(f"{TITLE}\n{endless}")
+    title, words = embedding_text(whole, split(whole)[-1]).split("\n")
+    assert (title, size(words)) == (TITLE, 1000)
+    assert endless.startswith(words)
+
+
 def test_the_sentence_before_is_bounded():
     long = "館は" + "とても広く、" * 40 + "明るい。"
     text = f"{TITLE}\n{long}\n{NEXT}{QUOTE}"
