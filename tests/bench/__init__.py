@@ -1,0 +1,1 @@
+"""Measurements on benchmark data that stands outside the project."""

@@ -1,0 +1,107 @@
+"""What the vocabulary cut costs: `python -m tests.bench.cut FOLDER MODEL_A MODEL_B`.
+
+Dense retrieval alone, one embedding per article ("passage: " + title + newline +
+text, truncated by the model at 512 tokens), against every question of three sets.
+An article counts as right when it is the question's own or one of its
+`alt_articles`. FOLDER holds SET_corpus.jsonl and SET_questions.jsonl.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from retrieval.models import checksum
+
+SETS = ("jsquad", "jaquad", "wikinews")
+DEPTHS = (1, 5, 10)
+
+Vectors = NDArray[np.float32]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The records of a JSONL file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+class Encoder:
+    """A sentence-transformers folder that keeps what it has embedded."""
+
+    def __init__(self, folder: Path, cache: Path | None) -> None:
+        self.folder = folder
+        self._sums = checksum.measure(folder)
+        self._cache = cache
+        self._model: SentenceTransformer | None = None
+
+    def embed(self, texts: list[str], prompt: str) -> Vectors:
+        """Unit vectors, one row a text."""
+        kept = self._kept_as(texts, prompt)
+        if kept and kept.exists():
+            return np.asarray(np.load(kept), dtype=np.float32)
+        if self._model is None:
+            self._model = SentenceTransformer(str(self.folder), device="cpu")
+        vectors = self._model.encode(texts, prompt_name=prompt, batch_size=32)
+        if kept:
+            np.save(kept, vectors)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _kept_as(self, texts: list[str], prompt: str) -> Path | None:
+        if self._cache is None:
+            return None
+        key = json.dumps([self._sums, prompt, texts]).encode()
+        return self._cache / f"{hashlib.sha256(key).hexdigest()[:32]}.npy"
+
+
+def ranks(questions: list[dict[str, Any]], ids: list[str], scores: Vectors) -> NDArray[np.int64]:
+    """The rank (from 1) of each question's first right article; a row of scores a question."""
+    row_of = {article: row for row, article in enumerate(ids)}
+    best = np.empty(len(questions), dtype=np.int64)
+    for row, question in enumerate(questions):
+        right = [question["article"], *question.get("alt_articles", [])]
+        own = max(scores[row, row_of[article]] for article in right)
+        best[row] = 1 + int((scores[row] > own).sum())
+    return best
+
+
+def figures(best: NDArray[np.int64]) -> list[float]:
+    """Recall at each depth and MRR@10, in percent."""
+    recalls = [100 * float((best <= depth).mean()) for depth in DEPTHS]
+    return [*recalls, 100 * float(np.where(best <= 10, 1 / best, 0).mean())]
+
+
+def main() -> None:
+    """Print a Markdown table: a row for each set and model, and the difference."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("models", type=Path, nargs=2, metavar="MODEL")
+    parser.add_argument("--cache", type=Path, help="a folder that keeps embeddings between runs")
+    given = parser.parse_args()
+    encoders = [Encoder(folder, given.cache) for folder in given.models]
+    heads = [f"Recall@{depth}" for depth in DEPTHS]
+    print("| set | questions | model |", " | ".join([*heads, "MRR@10"]), "|")
+    print("|---|---|---|" + "---|" * (len(DEPTHS) + 1))
+    for name in SETS:
+        corpus = read(given.folder / f"{name}_corpus.jsonl")
+        questions = read(given.folder / f"{name}_questions.jsonl")
+        texts = [f"{article['title']}\n{article['text']}" for article in corpus]
+        rows = []
+        for encoder in encoders:
+            passages = encoder.embed(texts, "passage")
+            queries = encoder.embed([question["question"] for question in questions], "query")
+            best = ranks(questions, [article["id"] for article in corpus], queries @ passages.T)
+            rows.append(figures(best))
+            shown = " | ".join(f"{value:.2f}" for value in rows[-1])
+            print(f"| {name} | {len(questions):,} | {encoder.folder.name} | {shown} |", flush=True)
+        change = " | ".join(f"{after - before:+.2f}" for before, after in zip(*rows, strict=True))
+        print(f"| {name} | | difference | {change} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
