@@ -38,3 +38,11 @@ def phrase(query: Query, short: str, time: TimeMention | None = None) -> str:
     else:
         key = "answer.words" if query.intent is Intent.WHY else "answer.noun"
     return say(language, key, short=short)
+
+
+def phrase_sentence(query: Query, article: Article, focus: tuple[int, int], sentence: str) -> str:
+    """The sentence that answers, framed; a time or a clause in it is said as such."""
+    short = article.text[slice(*focus)]
+    if short != sentence:
+        return phrase(query, short)
+    return say(query.language, "answer.sentence", sentence=sentence.rstrip("。"))

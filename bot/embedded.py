@@ -1,0 +1,114 @@
+"""The embedded engine: no key, no network. Reads the hits and points at the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.causes import causal_clause
+from bot.phrase import phrase, time_of
+from bot.picker import SentencePicker
+from bot.reader import Reader, Window, sentence_round, windows
+from bot.values import Draft, DraftClaim, Quote
+from retrieval.values import Hit, Intent, Query
+
+# A list takes further spans down to this share of the best one's probability.
+_LIST_SHARE = 0.3
+_LIST_MOST = 6
+# Spans of one window that a list may draw on; otherwise the best is enough.
+_SPANS_LIST, _SPANS = 4, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A span that the reader proposes: offsets into the article's text, and its probability."""
+
+    window: Window
+    start: int
+    end: int
+    probability: float
+
+    @property
+    def words(self) -> str:
+        """The span's own words."""
+        return self.window.article.text[self.start : self.end]
+
+
+class EmbeddedEngine:
+    """Reads with the shipped reader; yes/no questions, which have no span, get a sentence."""
+
+    name = "embedded"
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._picker = SentencePicker()
+
+    def warm_up(self) -> None:
+        """Load the reader."""
+        self._reader.warm_up()
+
+    def readings(self, query: Query, hits: Sequence[Hit]) -> list[Reading]:
+        """Every window's best spans with their calibrated probability, best first."""
+        views = windows(hits)
+        count = _SPANS_LIST if query.wants_list else _SPANS
+        calibration = self._reader.calibration
+        found = []
+        for window, spans in zip(
+            views, self._reader.read(query.text, [v.text for v in views], count), strict=True
+        ):
+            for span in spans:
+                place = window.place(span.start, span.end)
+                if place is not None:
+                    probability = calibration.probability(span.margin, window.score)
+                    found.append(Reading(window, *place, probability))
+        return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
+
+    def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """The best span as a claim with its sentence as quote; several for a list."""
+        if not hits:
+            return Draft()
+        if query.intent is Intent.YESNO:
+            return self._picker.draft(query, hits)
+        readings = self.readings(query, hits)
+        threshold = self._reader.calibration.threshold
+        if not readings or readings[0].probability < threshold:
+            return Draft()
+        chosen = _listed(query, readings) if query.wants_list else readings[:1]
+        return Draft(tuple(_claim(query, reading) for reading in chosen))
+
+
+def _listed(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The spans of a list: likely enough beside the best, each different from the others."""
+    least = readings[0].probability * _LIST_SHARE
+    most = query.count or _LIST_MOST
+    chosen: list[Reading] = []
+    for reading in readings:
+        new = all(
+            reading.words not in other.words and other.words not in reading.words
+            for other in chosen
+        )
+        if reading.probability >= least and new and len(chosen) < most:
+            chosen.append(reading)
+    return chosen
+
+
+def _claim(query: Query, reading: Reading) -> DraftClaim:
+    """A span as a claim: the whole time expression, or the whole cause, is what is said."""
+    article = reading.window.article
+    start, end = sentence_round(article, reading.start, reading.end)
+    sentence = article.text[start:end]
+    said, time = reading.words, None
+    if query.intent is Intent.WHEN:
+        time = time_of(article, reading.start, reading.end)
+        if time is not None and start <= time.start and time.end <= end:
+            said = article.text[time.start : time.end]
+    elif query.intent is Intent.WHY and (clause := causal_clause(sentence)):
+        a, b = start + clause[0], start + clause[1]
+        if a < reading.end and reading.start < b:
+            said = article.text[min(a, reading.start) : max(b, reading.end)]
+    return DraftClaim(
+        text=phrase(query, said, time),
+        quotes=(Quote(reading.window.hit, sentence, start, (reading.start, reading.end)),),
+        short=reading.words,
+        confidence=reading.probability,
+    )

@@ -1,0 +1,19 @@
+"""The measurements, one command each: `python -m tests.bench COMMAND FOLDER …`."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import recall
+
+COMMANDS = {"recall": recall.main}
+
+
+def main() -> None:
+    """Run the command that is named."""
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        sys.exit(f"usage: python -m tests.bench {{{','.join(COMMANDS)}}} FOLDER …")
+    COMMANDS[sys.argv[1]](sys.argv[2:])
+
+
+main()
