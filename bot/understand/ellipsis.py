@@ -11,13 +11,13 @@ from .frame import Frame, strip_closing
 from .interrogatives import Interrogative, find
 from .normalise import mask_quotes
 from .nouns import kind_of
-from .persons import person_meant
+from .persons import is_titled, person_meant
 from .pointers import names_nothing
 from .turns import Exchange
 
 _TAIL = r"(?:です|でした|でしょう|だっ|だ|なの|なん|だろう)*(?:た|か|の|ね|っけ|かな)*"
 _BARE_NOUN = re.compile(
-    rf"^(?P<noun>[一-龯々ァ-ヴー]{{1,8}}|きっかけ|狙い|いきさつ|わけ)(?P<mark>は|とは|って|について|を|も)?(?P<rest>(?:何"
+    rf"^(?P<noun>[一-龯々ァ-ヴー]{{1,8}}|(?:平成|令和|昭和)?\d{{1,4}}年|きっかけ|狙い|いきさつ|わけ)(?P<mark>は|とは|って|について|を|も)?(?P<rest>(?:何"
     rf"|なに|どう|どこ|いつ|誰|いくら|いくつ|どのくらい|どれくらい|何[人年日歳個件時])?{_TAIL}|教えて.*|説明して.*|知りたい.*)$"
 )
 _OWN_PREDICATE = re.compile(
@@ -32,6 +32,10 @@ _SAME_AGAIN = re.compile(
     r"|具体的に)(?:教えて|説明して|お願い|は|いう|言う)?.{0,6}$"
 )
 _HAPPENED_TO = re.compile(r"^[一-龯]{1,4}[ぁ-ん]{1,12}(?:か|の)$")
+_OF_PERSON = re.compile(r"^(?:何歳|おいくつ|何者|(?:どんな|どういう|どのような)(?:人|方|人物))")
+_UNSAID_CLEFT = re.compile(
+    r"^[一-龯]{1,4}(?![がをにはもでと])[ぁ-ん]{1,6}のは(?:誰|だれ|どこ|何|いつ|どの|どちら|なぜ|$)"
+)
 OF_WHAT_HAPPENED = re.compile(
     r"^(?:死者|負傷者|犠牲者|けが人|怪我人|被害者|参加者|出席者|犯人|容疑者|主催者?|発表者|首謀者|責任者|目撃者|生存者|参加国|行方不明者)数?$"
     r"|^(?:結果|内容|詳細|被害|影響|反応|名称|対策|対応|今後|見通し|状況|経過|被害額)$"
@@ -47,6 +51,8 @@ _WHEN_WHERE = {
     Intent.WHERE: re.compile(r"^(?:場所|会場|開催地|所在地|地点)$"),
 }
 _WHY_NOUN = re.compile(r"^(?:理由|原因|背景|きっかけ|動機|目的|狙い|わけ|要因|いきさつ|経緯|意図)$")
+_YEAR = re.compile(r"(?:\d{4}|平成\d+|令和\d+|昭和\d+)年")
+_SHORT_NOUN = re.compile(r"[一-龯々]{1,4}")
 _DEFAULT_PARTICLE = {Intent.WHERE: "で", Intent.WHO: "が"}
 
 
@@ -59,11 +65,16 @@ def fill_ellipsis(text: str, exchanges: Sequence[Exchange], frame: Frame) -> str
         return _noun_asked(noun, text, exchanges, frame)
     if not found:
         if _HAPPENED_TO.match(text) and (topic := _subject(frame, exchanges)):
-            return f"{topic}は{text}"
-        return ""
+            event = frame.event and _OCCURS.match(text)
+            return f"{frame.event}のは{text}" if event else f"{topic}は{text}"
+        return about(text, exchanges[-1], frame) if _UNSAID_CLEFT.match(text) else ""
+    if _OF_PERSON.match(text) and (person := person_meant(exchanges, Language.JA)):
+        return f"{person}は{text}"
     if names_nothing(text):
         return _asked(text, found[-1], exchanges[-1], frame)
     first = found[0]
+    if _UNSAID_CLEFT.match(text):
+        return about(text, exchanges[-1], frame)
     if text[: first.start].strip("、 "):
         return ""
     left = re.sub(r"^(?:頃|ごろ|から|まで|に|で|を|が|と|へ|の)*、?", "", text[first.end :])
@@ -79,7 +90,7 @@ def about(text: str, previous: Exchange, frame: Frame) -> str:
     if frame.after and previous.named:
         filled = frame.before + previous.named + frame.slot + frame.after
         return f"{_ASKING_END.sub('', filled)}ことについて、{text}"
-    topic = frame.about or strip_closing(previous.question)
+    topic = frame.nominal(before_topic=False) or strip_closing(previous.question)
     named = f"（{previous.named}）" if previous.named and previous.named not in topic else ""
     return f"{topic}{named}について、{text}"
 
@@ -112,8 +123,10 @@ def _said_of(text: str, predicate: str, exchanges: Sequence[Exchange], frame: Fr
 
 def _subject(frame: Frame, exchanges: Sequence[Exchange]) -> str:
     """Who or what the question before was about, as the subject of a new predicate."""
+    previous = exchanges[-1]
     if frame.topic:
-        return frame.topic
+        asked_for = frame.intent is Intent.WHO and previous.named and not frame.after
+        return f"{frame.topic}（{previous.named}）" if asked_for else frame.topic
     if subject := re.match(r"(?:[^はが]*[、に])?(.+?)が", frame.event):
         return subject[1]
     return person_meant(exchanges, Language.JA)
@@ -166,16 +179,24 @@ def _noun_asked(
         joint = "際の" if frame.event else "の"
         return f"{frame.about}{joint}{text}" if frame.about else ""
     if match["mark"] in ("は", "って", "も") and not match["rest"]:
-        return _what_about(noun, frame, previous)
+        return _what_about(noun, frame, previous) or (
+            about(text, previous, frame) if _SHORT_NOUN.fullmatch(noun) else ""
+        )
     return ""
 
 
 def _what_about(noun: str, frame: Frame, previous: Exchange) -> str:
     """「では、プーチン氏は？」: the question before, asked of another."""
     question = strip_closing(previous.question)
+    if _YEAR.fullmatch(noun):
+        return _YEAR.sub(noun, question, count=1) if _YEAR.search(question) else ""
     if frame.event:
         subject = re.match(r"^(.+?)が", frame.event)
         old = subject[1] if subject else ""
     else:
         old = frame.topic.split("の")[0]
-    return question.replace(old, noun, 1) if old and old in question else ""
+    if not old or old not in question:
+        return ""
+    if is_titled(old) and not is_titled(noun):
+        return f"{old}の{noun}は"
+    return question.replace(old, noun, 1)

@@ -55,6 +55,12 @@ _LIGHT = (
     r"(?:happen|occur|take place|begin|start|end|open|close|finish|arrive|die|resign|break out"
     r"|collapse|work|fail|win|lose)"
 )
+# "Who attended", "How many people died": nothing says of what.
+_UNSAID = re.compile(
+    r"^(?:who|what|how many(?: people)?|when|where|why)(?: (?:was|were|will|has|have|had|is|are))?"
+    r" (?!(?:the|a|an)\b)[a-z]{3,}(?: (?:up|out|off|there|present|involved))?$",
+    re.IGNORECASE,
+)
 _WAS_THAT = re.compile(
     rf"^(?P<wh>{_WH}) (?:is|was|did|does) (?:that|this|it)(?: (?:happen|occur|take place|so))?$",
     re.IGNORECASE,
@@ -73,7 +79,9 @@ def stand_alone(text: str, exchanges: Sequence[Exchange]) -> str:
     if _ELSE.match(bare):
         return f"Besides {previous.named}, {_lower(asked)}?" if previous.named else f"{asked}?"
     if match := _WHAT_ABOUT.match(bare):
-        return _what_about(match["noun"], asked) or text
+        return _what_about(match["noun"], asked)
+    if body != text and names_in(bare, Language.EN) == [bare]:
+        return _what_about(bare, asked)
     if noun := _NOUN.match(bare):
         word = _NOUN_ASKS.get(noun["noun"].lower())
         return _exchanged(word, previous) if word else f"{bare} ({_content(asked)})?"
@@ -83,6 +91,8 @@ def stand_alone(text: str, exchanges: Sequence[Exchange]) -> str:
         return _exchanged(when["wh"], previous)
     if pointer := pointing_back_en(bare):
         return _resolve(bare, pointer, exchanges) + "?"
+    if _UNSAID.match(bare) and not names_in(bare, Language.EN):
+        return f"{bare} ({_event(previous) or _content(asked)})?"
     return text
 
 
@@ -120,6 +130,8 @@ def _exchanged(word: str, previous: Exchange) -> str:
         doer = previous.intent in (Intent.WHO, Intent.WHAT) and copula
         if not doer:
             return f"{word} {rest}?"
+        named = f", {previous.named}" if previous.named else ""
+        return f"{word} ({_content(asked)}{named})?"
     if subject := re.match(rf"{_WH} ", asked, re.IGNORECASE):
         return f"{word} was it that {previous.named or 'someone'} {asked[subject.end() :]}?"
     return f"{word} ({_content(asked)})?"
@@ -149,7 +161,7 @@ def _resolve(text: str, pointer: re.Match[str], exchanges: Sequence[Exchange]) -
             joint = "in " if pointer["place"] and word == "there" else ""
             joint = "on " if pointer["time"] and kept[-1][:1].isdigit() else joint
             referent = joint + kept[-1]
-    elif pointer["many"] and previous.named:
+    elif pointer["many"] and previous.named and previous.intent is Intent.WHO:
         referent = previous.named
     elif pointer["event"]:
         referent = _event(previous)

@@ -46,8 +46,8 @@ def _resolve(text: str, exchanges: Sequence[Exchange], language: Language) -> st
     rewrite, leans = _RULES[language]
     if exchanges[-1].language is language:
         same = [exchange for exchange in exchanges if exchange.language is language]
-        return rewrite(text, same)[:LONGEST_QUESTION]
+        return rewrite(text, same)[-LONGEST_QUESTION:]
     # The asker changed languages: no grammar to lean on, the earlier question goes in front.
     if leans(text):
-        return f"{exchanges[-1].question} {text}"[:LONGEST_QUESTION]
+        return f"{exchanges[-1].question} {text}"[-LONGEST_QUESTION:]
     return text

@@ -21,7 +21,7 @@ _COPULA_ONLY = re.compile(
 )
 _TOPIC = re.compile(r"(?:とは|は|って|が)、?$")
 _VERB_END = r"[たるいうくすつぬむぶぐ]"
-_CLEFT = re.compile(rf"(?<={_VERB_END})の$|(?<=だ)の$")
+_CLEFT = re.compile(rf"(?<={_VERB_END})の$|(?<=[だな])の$")
 _DOER = re.compile(r"(?<=[たるだ])(?:人物|人|者|方|の)$")
 _RELATIONAL = (
     r"理由|原因|背景|動機|きっかけ|目的|狙い|時期|日時|日付|時刻|時間|場所|会場|開催地|日|年"
@@ -73,7 +73,7 @@ def topic_end(text: str) -> int:
     """Offset of the first は that marks a topic, outside quotations; -1 without one."""
     masked = mask_quotes(text)
     match = re.search(
-        r"(?<=[^\sにで、])(?:とは|は)(?=[^じずか]|$)|(?<=[一-龯ァ-ヴー])って(?=、|[誰何どいなだ]|$)",
+        r"(?<=[^\sにで、])(?:とは|は)(?=[^じずか]|$)|(?<=[一-龯ァ-ヴー])って(?=、|[誰何ど]|いつ|な[ぜに]|だれ|$)",
         masked,
     )
     return match.start() if match else -1

@@ -15,6 +15,7 @@ _TITLES = (
     r"長官|外相|財務相|防衛相|大臣|知事|市長|議員|監督|選手|投手|容疑者|被告|教授|博士|元首相|夫人|親方|騎手)"
 )
 _NAME_JA = re.compile(rf"[一-龯々ァ-ヴー・＝A-Za-z]{{1,24}}?{_TITLES}(?!の国|制|選|[一-龯])")
+_TITLED = re.compile(rf"{_TITLES}$")
 _TOPIC_JA = re.compile(r"^(?:[^はがも]*、)?([^はがも、]{2,24}?)(?:とは|は|って)(?!.*の(?:は|って))")
 _BARE_NAME_JA = re.compile(r"[一-龯々]{2,5}|[ァ-ヴー・＝]{3,24}|[A-Za-z. ]{3,30}")
 _NAME_EN = re.compile(
@@ -34,6 +35,11 @@ _MALE = re.compile(
     r"|actor|mr)\b",
     re.IGNORECASE,
 )
+
+
+def is_titled(name: str) -> bool:
+    """Whether a Japanese name carries its title: 鈴木氏, 山本会長."""
+    return _TITLED.search(name) is not None
 
 
 def names_in(text: str, language: Language) -> list[str]:
@@ -79,6 +85,8 @@ def person_meant(
         named = exchange.named if exchange.intent is Intent.WHO else ""
         asked = names_in(exchange.question, language)
         opens = bool(asked) and _opens_with(exchange.question, asked[0], language)
+        # 新しい社長は誰: a role that was asked for gives way to the name that filled it.
+        opens = opens and not (named and kind_of(asked[0], language) is Intent.WHO)
         order = [*asked[:1], named] if opens else [named, *asked[:1]]
         candidates = [name for name in order if name]
         fitting = [name for name in candidates if _fits(name, exchange.question, female)]

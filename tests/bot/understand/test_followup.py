@@ -24,6 +24,11 @@ EVENT = ("青葉杯の決勝はいつ開かれましたか？", "2024年5月3日
 NOUN = ("倉庫の火災の原因は何ですか？", "漏電です。")
 PLACE = ("高波が起きた町はどこですか？", "汐見町です。")
 THING = ("研究所が開発した探査機は何という名前ですか？", "あかつき3号です。")
+WISH = ("村上大臣が首脳と会いたいのはなぜですか？", "記事には「協力を広げるため」とあります。")
+ROLE = ("新しい館長は誰ですか？", "大野花子氏です。")
+YEAR = ("2023年の大会で優勝したのは誰ですか？", "高木選手です。")
+YES = ("理事長は退任しましたか？", "はい。")
+WHO_IS = ("西野氏とは何者ですか？", "植物学者です。")
 JA = [
     (CLEFT, "いつですか？", "田中氏が札幌で支えたのはいつですか？"),
     (CLEFT, "なぜ？", "田中氏が札幌で支えたのはなぜ？"),
@@ -60,6 +65,20 @@ JA = [
     (PLACE, "その町には何人が住んでいますか？", "汐見町には何人が住んでいますか？"),
     (PLACE, "いつ？", "高波が起きたのはいつ？"),
     (THING, "それはいつ打ち上げられましたか？", "あかつき3号はいつ打ち上げられましたか？"),
+    (PLACE, "救助したのは誰ですか？", "高波が起きたこと（汐見町）について、救助したのは誰ですか？"),
+    (PLACE, "続きましたか？", "高波は続きましたか？"),
+    (WISH, "それはいつ？", "村上大臣が首脳と会いたいのはいつ？"),
+    (WISH, "実現しますか？", "村上大臣が首脳と会いたいのは実現しますか？"),
+    (WISH, "いつ会いますか？", "村上大臣はいつ会いますか？"),
+    (ROLE, "いつ就任しましたか？", "新しい館長（大野花子氏）はいつ就任しましたか？"),
+    (ROLE, "その人は何歳？", "大野花子氏は何歳？"),
+    (ROLE, "どんな人ですか？", "大野花子氏はどんな人ですか？"),
+    (YEAR, "2022年は？", "2022年の大会で優勝したのは誰ですか？"),
+    (YEAR, "賞金はいくら？", "2023年の大会で優勝した際の賞金はいくら？"),
+    (YES, "なぜ？", "理事長はなぜ退任しましたか？"),
+    (YES, "後任は誰ですか？", "理事長の後任は誰ですか？"),
+    (WHO_IS, "著書は？", "西野氏の著書は？"),
+    (WHO_IS, "なぜ有名なのですか？", "西野氏（植物学者）はなぜ有名なのですか？"),
     (THING, "それを設計したのは誰？", "あかつき3号を設計したのは誰？"),
 ]  # fmt: skip
 
@@ -67,6 +86,8 @@ OBJECT = ("Who did Anna Berg help in Oslo?", "Lars Holm")
 SUBJECT = ("Who resigned as mayor?", "Ingrid Dahl")
 HAPPENED = ("When did the tunnel fire happen?", "12 March 2020")
 YES_NO = ("Was the factory closed?", "The article does not say.")
+WISHED = ("Why did Berg want to meet Dahl?", "to win a prize")
+HELD = ("Where was the parade held?", "Oslo")
 EN = [
     (OBJECT, "When?", "When did Anna Berg help in Oslo?"),
     (OBJECT, "And where?", "Where did Anna Berg help in Oslo?"),
@@ -81,6 +102,12 @@ EN = [
     (HAPPENED, "Why?", "Why did the tunnel fire happen?"),
     (HAPPENED, "What caused it?", "What caused the tunnel fire?"),
     (HAPPENED, "What else happened that day?", "What else happened on 12 March 2020?"),
+    (HAPPENED, "How many people died?", "How many people died (the tunnel fire)?"),
+    (WISHED, "And Holm?", "Why did Holm want to meet Dahl?"),
+    (WISHED, "Is he ready?", "Is Berg ready?"),
+    (HELD, "When was it held?", "When was the parade held?"),
+    (HELD, "Who attended?", "Who attended (the parade)?"),
+    (HELD, "What happened there?", "What happened in Oslo?"),
     (YES_NO, "Why?", "Why was the factory closed?"),
     (YES_NO, "Who owns it?", "Who owns the factory?"),
 ]
