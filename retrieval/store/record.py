@@ -1,0 +1,80 @@
+"""What a collection was made with, and whether that is still what is set."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from retrieval.embed import Prompts
+from retrieval.errors import StoreMismatchError
+from retrieval.split import SPLITTER_VERSION
+from retrieval.store import lexical
+from retrieval.store.vectors import Place
+from retrieval.store.window import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of `collections`.
+
+    `generation` grows with every commit; `place` is where the vectors of this
+    generation lie, "" before the first.
+    """
+
+    id: int
+    name: str
+    model: str
+    fingerprint: str
+    prompts: Prompts
+    splitter: str
+    place: str
+    generation: int
+
+    def check(self, encoder: Encoder, place: Place) -> None:
+        """Raise StoreMismatchError when the index was made otherwise than is set now."""
+        details = {"collection": self.name, "was": self.model, "now": encoder.label}
+        if self.fingerprint != encoder.fingerprint:
+            other = self.model != encoder.label
+            raise StoreMismatchError(f"store.mismatch_{'model' if other else 'files'}", **details)
+        if self.prompts != encoder.prompts:
+            raise StoreMismatchError("store.mismatch_prompts", **details)
+        if self.splitter != SPLITTER_VERSION:
+            raise StoreMismatchError("store.mismatch_splitter", collection=self.name)
+        if self.place and not place.owns(self.place):
+            raise StoreMismatchError("store.mismatch_place", collection=self.name)
+
+
+def find(connection: sqlite3.Connection, name: str) -> Record | None:
+    """The collection of that name, or None."""
+    row = connection.execute("SELECT * FROM collections WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return None
+    return Record(
+        id=row["id"],
+        name=row["name"],
+        model=row["model"],
+        fingerprint=row["fingerprint"],
+        prompts=Prompts(row["query_prompt"], row["passage_prompt"]),
+        splitter=row["splitter"],
+        place=row["place"],
+        generation=row["generation"],
+    )
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    """The names of all collections."""
+    return [row[0] for row in connection.execute("SELECT name FROM collections ORDER BY id")]
+
+
+def create(connection: sqlite3.Connection, name: str, encoder: Encoder) -> Record:
+    """Add an empty collection, recorded as made with what is set now."""
+    prompts = encoder.prompts
+    values = (name, encoder.label, encoder.fingerprint, prompts.query, prompts.passage)
+    made = connection.execute(
+        "INSERT INTO collections"
+        " (name, model, fingerprint, query_prompt, passage_prompt, splitter, place)"
+        " VALUES (?, ?, ?, ?, ?, ?, '') RETURNING id",
+        (*values, SPLITTER_VERSION),
+    ).fetchone()[0]
+    lexical.create(connection, made)
+    return Record(made, *values[:3], prompts, SPLITTER_VERSION, place="", generation=0)
