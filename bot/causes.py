@@ -15,8 +15,8 @@ _BEFORE_JA = re.compile(
 # The cause stands after these.
 _AFTER_JA = re.compile(
     r"(?:その)?(?:理由|原因|背景|きっかけ|動機|目的|狙い|要因|一因)(?:として|に|は|には|について)は?[、，]?"
-    r"|(?:なぜなら|というのも|というのは)[、，]?"
 )
+_BECAUSE_JA = re.compile(r"(?:^|[。、，])(?:なぜなら(?:ば)?|というのも|というのは)[、，]?")
 _AFTER_EN = re.compile(
     r"\b(because of|because|due to|owing to|as a result of|in response to|thanks to|since|"
     r"in order to|the reason (?:is|was) that|prompted by|caused by|following)\b",
@@ -43,12 +43,19 @@ def _clause_start(text: str) -> int:
     return start
 
 
+def _end(sentence: str) -> int:
+    """Where a sentence's words end, before its full stop."""
+    return len(sentence.rstrip("。.！!」 "))
+
+
 def causal_clause(sentence: str) -> tuple[int, int] | None:
     """Offsets into `sentence` of the clause that states a cause, or None.
 
     `指定席が取りづらいため、編成を増やす。` gives 指定席が取りづらいため. Connectives inside
     a quotation that began before them do not count.
     """
+    if because := _BECAUSE_JA.search(sentence):
+        return because.end(), _end(sentence)
     for match in _BEFORE_JA.finditer(sentence):
         if _inside_quote(sentence, match.start()):
             continue
@@ -57,7 +64,7 @@ def causal_clause(sentence: str) -> tuple[int, int] | None:
         if end - start >= _SHORTEST:
             return start, end
     if after := _AFTER_JA.search(sentence):
-        end = len(sentence.rstrip("。.！!」 "))
+        end = _end(sentence)
         if end - after.end() >= _SHORTEST:
             return after.end(), end
     if after := _AFTER_EN.search(sentence):

@@ -9,8 +9,9 @@ from functools import lru_cache
 class Folded:
     """A text folded for comparison, with the way back to its own offsets.
 
-    Folding is NFKC, case folding, and dropping white space, character by
-    character, so that each folded character knows the one it came from.
+    Folding is NFKD, case folding, and dropping white space, character by
+    character, so that each folded character knows the one it came from; composed
+    and decomposed writings (バ, ﾊﾞ) come out the same.
     """
 
     def __init__(self, text: str) -> None:
@@ -19,7 +20,7 @@ class Folded:
         for offset, character in enumerate(text):
             if character.isspace():
                 continue
-            for piece in unicodedata.normalize("NFKC", character).casefold():
+            for piece in unicodedata.normalize("NFKD", character).casefold():
                 if not piece.isspace():
                     folded.append(piece)
                     origin.append(offset)
