@@ -89,6 +89,18 @@ def test_binary_is_refused(data):
     assert caught.value.details["source"] == "x.txt"
 
 
+def test_short_noise_is_hardly_ever_taken_for_text():
+    taken = 0
+    for number in range(300):
+        noise = hashlib.shake_256(str(number).encode()).digest(16 + number % 48)
+        try:
+            decode(noise, "x")
+            taken += 1
+        except LoadError as error:
+            assert error.key in {"load.binary_file", "load.unknown_encoding"}
+    assert taken <= 3
+
+
 def test_one_broken_byte_in_utf8_is_told_not_dropped():
     data = LONG.encode()[:3000] + b"\xff" + LONG.encode()[3000:]
     with pytest.raises(LoadError) as caught:
