@@ -1,0 +1,22 @@
+"""Two short articles to try kiji on, one in Japanese and one in English.
+
+The Japanese one retells public events of autumn 2025 in our own words; the
+English one, its town and its people are invented.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retrieval.load import load
+from retrieval.values import Article
+
+__all__ = ["articles"]
+
+
+def articles() -> list[Article]:
+    """The sample articles, the Japanese one first; their ids are their paths."""
+    folder = Path(__file__).parent
+    return [
+        article for name in ("summit.ja.md", "bridge.en.md") for article in load(str(folder / name))
+    ]
