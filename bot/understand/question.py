@@ -12,6 +12,7 @@ from .followup import stand_alone
 from .intent import classify
 from .language import detect
 from .lists import wants_list
+from .moment import with_dates
 from .normalise import clean
 from .social import Social, social_kind, without_courtesies
 
@@ -35,7 +36,7 @@ def understand(question: str, history: Sequence[Turn], asked_at: datetime) -> Qu
     several, count = wants_list(asked, language)
     moment = asked_at if asked_at.tzinfo is not None else asked_at.astimezone()
     return Query(
-        text=asked,
+        text=with_dates(asked, moment, language),
         original=question,
         intent=classify(asked, language),
         language=language,
