@@ -10,6 +10,7 @@ from bot.phrase import phrase, time_of
 from bot.picker import SentencePicker
 from bot.reader import Reader, Window, sentence_round, windows
 from bot.values import Draft, DraftClaim, Quote
+from retrieval.models import shipped
 from retrieval.values import Hit, Intent, Query
 
 # A list takes further spans down to this share of the best one's probability.
@@ -112,3 +113,8 @@ def _claim(query: Query, reading: Reading) -> DraftClaim:
         short=reading.words,
         confidence=reading.probability,
     )
+
+
+def embedded_engine() -> EmbeddedEngine:
+    """The engine of the shipped models. Raises ModelError when they are damaged."""
+    return EmbeddedEngine(Reader(shipped("reader"), shipped("encoder")))

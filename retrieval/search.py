@@ -14,13 +14,15 @@ dense alone has .796, lexical alone .854 and reciprocal rank fusion .856.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.store.lexical import tokens
 from retrieval.values import Found, Hit, Query
 
 if TYPE_CHECKING:
     from retrieval.store import Library
+
+_Key = TypeVar("_Key", int, str)
 
 # How many candidates each part gives; the union is scored.
 CANDIDATES = 60
@@ -60,7 +62,7 @@ def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
     return kept
 
 
-def _share(scores: Sequence[tuple[int, float]] | Sequence[tuple[str, float]]) -> dict[int | str, float]:
+def _share(scores: Sequence[tuple[_Key, float]]) -> dict[_Key, float]:
     """BM25 scores divided by their best, so that they lie in [0, 1]."""
     best = max((score for _, score in scores), default=0.0)
     return {key: score / best for key, score in scores} if best > 0 else {}

@@ -130,6 +130,14 @@ class Library:
                     return stored
         raise InputError("store.unknown_article", article=article)
 
+    def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
+        """The articles of those ids; ids that are gone are left out."""
+        found = self._find()
+        if found is None:
+            return {}
+        with self._database.read() as connection:
+            return rows.articles(connection, found.id, ids)
+
     def passages(self, rowids: Iterable[int]) -> dict[int, Passage]:
         """The passages of those rowids; rowids that are gone are left out."""
         found = self._find()
@@ -175,6 +183,19 @@ class Library:
         with self._database.snapshot() as connection:
             scope = None if articles is None else rows.rowids(connection, found.id, articles)
             return lexical.search(connection, found.id, tokens, k, scope)
+
+    def lexical_articles(
+        self, tokens: Sequence[str], k: int, articles: frozenset[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The k articles that the tokens fit best as wholes: (article id, BM25), best first."""
+        found = self._find()
+        if found is None:
+            return []
+        with self._database.snapshot() as connection:
+            scope = None if articles is None else rows.rowids(connection, found.id, articles)
+            best = lexical.search(connection, found.id, tokens, k, scope, lexical.ARTICLES)
+            ids = rows.by_rowid(connection, found.id, [rowid for rowid, _ in best])
+            return [(ids[rowid], score) for rowid, score in best]
 
     def _find(self) -> Record | None:
         name = self.options.collection

@@ -28,6 +28,24 @@ def article(connection: Connection, collection: int, name: str) -> Article | Non
     return None if row is None else _article(row)
 
 
+def articles(connection: Connection, collection: int, wanted: Iterable[str]) -> dict[str, Article]:
+    """The articles of those ids that are there, by id."""
+    query = (
+        "SELECT * FROM articles WHERE collection = ? AND name IN (SELECT value FROM json_each(?))"
+    )
+    found = connection.execute(query, (collection, _array(wanted)))
+    return {row["name"]: _article(row) for row in found}
+
+
+def by_rowid(connection: Connection, collection: int, ids: Iterable[int]) -> dict[int, str]:
+    """The ids of the articles of those rowids."""
+    query = (
+        "SELECT id, name FROM articles"
+        " WHERE collection = ? AND id IN (SELECT value FROM json_each(?))"
+    )
+    return {row[0]: row[1] for row in connection.execute(query, (collection, _array(ids)))}
+
+
 def names(connection: Connection, collection: int) -> list[str]:
     """The ids of all articles, in the order they were indexed."""
     query = "SELECT name FROM articles WHERE collection = ? ORDER BY id"
@@ -145,12 +163,29 @@ def insert(connection: Connection, collection: int, rowid: int, first: int, cut:
         "INSERT INTO aliases (article, name, other) VALUES (?, ?, ?)",
         [(rowid, name, other) for name, other in cut.aliases],
     )
-    lexical.add(connection, collection, enumerate((piece.text for piece in cut.pieces), first))
+    words = (
+        (rowid_, piece.text + others(piece.text, cut.aliases))
+        for rowid_, piece in enumerate(cut.pieces, first)
+    )
+    lexical.add(connection, collection, words)
+    lexical.add(connection, collection, [(rowid, one.text)], of=lexical.ARTICLES)
+
+
+def others(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """The other writings of the names in a text, so that a question in either finds it."""
+    found = [
+        other
+        for pair in pairs
+        for name, other in (pair, pair[::-1])
+        if name in text and other not in text
+    ]
+    return "".join(f"\n{other}" for other in found)
 
 
 def delete(connection: Connection, collection: int, wanted: Sequence[str]) -> None:
     """Take the articles of those ids out, with all that hangs on them."""
     lexical.remove(connection, collection, passage_ids(connection, collection, wanted))
+    lexical.remove(connection, collection, rowids(connection, collection, wanted), lexical.ARTICLES)
     query = "DELETE FROM articles WHERE collection = ? AND name IN (SELECT value FROM json_each(?))"
     connection.execute(query, (collection, _array(wanted)))
 

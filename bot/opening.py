@@ -1,0 +1,70 @@
+"""What a face opens: the library, the chain and the loaders, as the settings say.
+
+Cheap to make: everything heavy is imported by the call that needs it. Tests give
+a face another opening, with fakes behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from retrieval.values import Article, Hit, Intent, Query
+
+if TYPE_CHECKING:
+    from bot.chain import Kiji
+    from bot.settings import Settings
+    from retrieval.load import OnSkip
+    from retrieval.store import Library
+
+
+class Opening:
+    """Opens what the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def library(self) -> Library:
+        """The library of the settings' store and collection."""
+        from retrieval.store import Library
+
+        return Library.open(self.settings.store_options())
+
+    def kiji(self, library: Library) -> Kiji:
+        """The chain over a library, with the engine that the settings choose."""
+        from bot.chain import Kiji
+        from bot.embedded import embedded_engine
+
+        return Kiji(library, embedded_engine(), self.settings.passages)
+
+    def search(
+        self, library: Library, question: str, k: int, articles: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """The passages found for a question, best first, without answering it.
+
+        Raises InputError for a question that can't be used.
+        """
+        from bot.understand import Social, understand
+        from retrieval.search import search
+
+        now = self.settings.now()
+        query = understand(question, (), now)
+        if isinstance(query, Social):
+            # Words such as ありがとう are no question to answer, but they can be searched for.
+            query = Query(question, question, Intent.OTHER, query.language, now)
+        return search(library, query, k, articles)
+
+    def articles(self, source: str, on_skip: OnSkip | None = None) -> Iterator[Article]:
+        """The articles of a path, a URL or `-`, lazily. Raises LoadError.
+
+        Files of a folder that can't be read are given to `on_skip`.
+        """
+        from retrieval.load import load
+
+        return load(source, self.settings.load_limits(), on_skip=on_skip)
+
+    def sample(self) -> list[Article]:
+        """The articles that come with kiji."""
+        from retrieval.sample import articles
+
+        return articles()
