@@ -95,7 +95,7 @@ def social_answer(social: Social, started: float) -> Answer:
     """A word back to thanks, a greeting, or a request for help."""
     return Answer(
         question=social.original,
-        text=say(social.language, f"understand.{social.kind}"),
+        text=say(social.language, f"understand.social.{social.kind}"),
         language=social.language,
         answered=False,
         intent=Intent.OTHER,
