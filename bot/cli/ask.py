@@ -1,0 +1,100 @@
+"""`kiji ask` and what it shares with `kiji search`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING
+
+from bot.cli.app import App
+from bot.cli.batch import Asked, each
+from bot.cli.help import Misuse
+from bot.cli.streams import write_json
+from bot.records import answer_record
+from bot.terminal.console import console, put, width
+from bot.terminal.render import rendered
+from bot.terminal.visible import well_formed
+from bot.terminal.waiting import Waiting
+from bot.values import Answer, AnswerEvent
+from prompts.catalogue import say
+from retrieval.errors import InputError
+
+if TYPE_CHECKING:
+    from bot.chain import Kiji
+    from bot.opening import Opening
+    from retrieval.store import Library
+
+
+def one_question(question: Sequence[str], batch: str | None) -> Asked | None:
+    """The question on the command line, or None when there is a batch. Raises Misuse."""
+    if batch is not None and question:
+        raise Misuse("cli.question_and_batch")
+    if batch is not None:
+        return None
+    if not question:
+        raise Misuse("cli.missing", name="QUESTION")
+    return Asked("1", well_formed(" ".join(question)))
+
+
+def filled(opening: Opening) -> Library:
+    """The library. Raises InputError when there is nothing in it to ask."""
+    library = opening.library()
+    if library.is_empty():
+        library.close()
+        collection = opening.settings.collection
+        raise InputError("cli.empty_collection", collection=collection)
+    return library
+
+
+def ask(
+    app: App,
+    question: Sequence[str],
+    batch: str | None,
+    as_json: bool,
+    store: str | None,
+    collection: str | None,
+) -> int:
+    """Answer one question, or those of a batch, in order."""
+    single = one_question(question, batch)
+    opening = app.opening(store, collection)
+    with closing(filled(opening)) as library:
+        kiji = opening.kiji(library)
+        out = console(sys.stdout)
+        first = True
+
+        def answer(asked: Asked) -> None:
+            nonlocal first
+            told = _answered(kiji, opening, asked, quiet=as_json)
+            if as_json:
+                write_json(answer_record(told, asked.id))
+                return
+            if not first:
+                put(out, "")
+            first = False
+            put(out, rendered(told, app.language, width(out)))
+
+        if single is not None:
+            answer(single)
+            return 0
+        assert batch is not None  # noqa: S101 - one_question saw to it
+        return each(app, batch, answer)
+
+
+def _answered(kiji: Kiji, opening: Opening, asked: Asked, *, quiet: bool) -> Answer:
+    settings = opening.settings
+    notices = console(sys.stderr)
+    events = kiji.answer(asked.question, asked.history, asked_at=settings.now())
+    answer: Answer | None = None
+    with ExitStack() as stack:
+        waiting = None
+        if notices.is_terminal and not quiet:
+            waiting = stack.enter_context(Waiting(notices, settings.language))
+            waiting.status(say(settings.language, "chat.loading_models"))
+        for event in events:
+            if waiting is not None:
+                waiting.show(event)
+            if isinstance(event, AnswerEvent):
+                answer = event.answer
+    assert answer is not None  # noqa: S101 - the chain's last event is the answer
+    return answer

@@ -1,0 +1,219 @@
+"""Every setting of kiji, in one frozen object, built once by the command that runs.
+
+A field `lock_timeout` is the variable `KIJI_LOCK_TIMEOUT`. What a field accepts
+stands in its type; `_sentence` turns a refusal into a `SettingsError` that names
+the setting, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import platformdirs
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+
+from bot.environment import read_environment, spoken_language
+from retrieval.errors import SettingsError
+from retrieval.values import Language
+
+if TYPE_CHECKING:
+    from retrieval.load import LoadLimits
+    from retrieval.store import StoreOptions
+
+PREFIX = "KIJI_"
+
+
+def _expanded(path: Path) -> Path:
+    return path.expanduser()
+
+
+def _known_zone(name: str) -> str:
+    if name:
+        # ZoneInfo raises ValueError for a malformed key, KeyError for one that is not there,
+        # and OSError for a folder of the zone database, such as "Asia".
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError) as error:
+            raise ValueError(name) from error
+    return name
+
+
+def _http_url(url: str) -> str:
+    if url:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(url)
+        _ = parts.port  # raises ValueError when it is no port
+    return url.rstrip("/")
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
+    """The settings; see `.env.example` for what each one does.
+
+    Sizes are in megabytes of 1,000,000 bytes, times in seconds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    store: Annotated[Path, AfterValidator(_expanded)] = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("kiji", appauthor=False))
+    )
+    collection: str = "default"
+
+    lang: Annotated[Literal["auto", "ja", "en"], BeforeValidator(_lower)] = "auto"
+    timezone: Annotated[str, AfterValidator(_known_zone)] = ""
+
+    embedding_model: str = ""
+    passages: int = Field(default=10, ge=1, le=100)
+
+    chroma_url: Annotated[str, AfterValidator(_http_url)] = ""
+    chroma_token: SecretStr = SecretStr("")
+    chroma_api_key: SecretStr = SecretStr("")
+    chroma_tenant: str = ""
+    chroma_database: str = ""
+
+    max_file_mb: float = Field(default=20, gt=0, le=2000)
+    max_page_mb: float = Field(default=5, gt=0, le=2000)
+    fetch_timeout: float = Field(default=20, gt=0, le=600)
+    allow_private_urls: bool = False
+
+    lock_timeout: float = Field(default=30, ge=0, le=3600)
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+        "info"
+    )
+
+    # What "auto" comes to here; read off the locale, so no variable of its own.
+    _language: Language = Language.EN
+
+    @classmethod
+    def load(
+        cls,
+        environ: Mapping[str, str],
+        dotenv: Path | None = None,
+        options: Mapping[str, str] | None = None,
+    ) -> Settings:
+        """The settings of an environment (over a `.env` file), and over it `options`.
+
+        `options` are command-line options by field name; an empty variable counts as
+        not set. Raises SettingsError for an unknown `KIJI_*` and for a value that is
+        not allowed.
+        """
+        merged = read_environment(environ, dotenv)
+        given = {
+            name.removeprefix(PREFIX).lower(): value.strip()
+            for name, value in merged.items()
+            if name.startswith(PREFIX) and value.strip()
+        }
+        for name in given:
+            if name not in cls.model_fields:
+                raise _unknown(name)
+        options = options or {}
+        try:
+            settings = cls.model_validate(given | dict(options))
+        except ValidationError as error:
+            raise _sentence(error.errors()[0], options) from None
+        settings._language = spoken_language(merged | {"KIJI_LANG": settings.lang})
+        return settings
+
+    @property
+    def language(self) -> Language:
+        """The language of kiji's own words in a terminal."""
+        return self._language
+
+    def zone(self) -> tzinfo:
+        """The time zone in which 今日 is meant: `timezone`, else the machine's."""
+        if self.timezone:
+            return ZoneInfo(self.timezone)
+        local = datetime.now().astimezone().tzinfo
+        assert local is not None  # noqa: S101 - astimezone() always sets it
+        return local
+
+    def now(self) -> datetime:
+        """The moment at which a question is asked, in `zone()`."""
+        return datetime.now(self.zone())
+
+    def store_options(self) -> StoreOptions:
+        """Where the library is and how it is opened. Raises InputError for a collection's name."""
+        from retrieval.store import StoreOptions
+
+        return StoreOptions(
+            folder=self.store,
+            collection=self.collection,
+            embedding_model=self.embedding_model,
+            chroma_url=self.chroma_url,
+            chroma_token=self.chroma_token.get_secret_value(),
+            chroma_api_key=self.chroma_api_key.get_secret_value(),
+            chroma_tenant=self.chroma_tenant,
+            chroma_database=self.chroma_database,
+            lock_timeout_seconds=self.lock_timeout,
+        )
+
+    def load_limits(self) -> LoadLimits:
+        """The bounds of loading that these settings give."""
+        from retrieval.load import LoadLimits
+
+        return LoadLimits(
+            max_bytes=round(self.max_file_mb * 1_000_000),
+            max_page_bytes=round(self.max_page_mb * 1_000_000),
+            timeout_seconds=self.fetch_timeout,
+            allow_private=self.allow_private_urls,
+        )
+
+
+def _unknown(name: str) -> SettingsError:
+    variable = PREFIX + name.upper()
+    near = difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.6)
+    if near:
+        return SettingsError("settings.unknown_near", name=variable, near=PREFIX + near[0].upper())
+    return SettingsError("settings.unknown", name=variable)
+
+
+def _sentence(problem: Any, options: Mapping[str, str]) -> SettingsError:  # noqa: ANN401 - pydantic's ErrorDetails is only for type checkers
+    """One of pydantic's findings as an error that says what would be allowed."""
+    field = str(problem["loc"][0])
+    name = f"--{field}" if field in options else PREFIX + field.upper()
+    value = str(problem["input"])
+    if len(value) > 80:
+        value = value[:79] + "…"
+    match field:
+        case "timezone":
+            return SettingsError("settings.wrong_timezone", name=name, value=value)
+        case "chroma_url":
+            return SettingsError("settings.wrong_url", name=name)
+    info = Settings.model_fields[field]
+    if info.annotation is bool:
+        return SettingsError("settings.wrong_switch", name=name, value=value)
+    if choices := get_args(info.annotation):
+        return SettingsError(
+            "settings.wrong_choice", name=name, value=value, choices=", ".join(choices)
+        )
+    whole = "whole" if info.annotation is int else "number"
+    bounds = {
+        bound: getattr(rule, bound)
+        for rule in info.metadata
+        for bound in ("ge", "gt", "le")
+        if hasattr(rule, bound)
+    }
+    low = bounds.get("ge", bounds.get("gt"))
+    above = "_above" if "gt" in bounds else ""
+    return SettingsError(
+        f"settings.wrong_{whole}{above}", name=name, value=value, low=low, high=bounds.get("le")
+    )

@@ -1,0 +1,1 @@
+"""Small stand-ins that behave, in place of mocks that only record."""
