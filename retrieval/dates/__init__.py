@@ -3,9 +3,9 @@
     find_times("今年9月20日と21日に開く", date(2025, 9, 3))
     # [TimeMention(0, 10, '今年9月20日と21日', '2025-09-20/2025-09-21', 'interval')]
 
-`japanese`, `japanese_read` and `english` read words into atoms, `joining` makes
-phrases of them, `resolve` and `inference` place them in the calendar (`span`,
-`parts`) by what `context` and `tense` know. `formatting` writes them for people.
+`japanese`, its readers `japanese_*`, and `english` read words into atoms; `joining`
+makes phrases of them; `resolve`, `inference` and `pairs` place them in the calendar
+(`span`, `parts`) by what `context` and `tense` know. `formatting` writes them for people.
 """
 
 from retrieval.dates.find import find_times

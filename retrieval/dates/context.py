@@ -13,6 +13,8 @@ from retrieval.dates.tense import Tense, tense_around
 _SENTENCE_END = re.compile(r"[。！？!?]+[」』）)]*|\n+|(?<=[a-z0-9)])\.(?= [A-Z])")
 # 同日 and 翌月 point back at most so many sentences.
 _REACH = 3
+# And past at most so many other times, so that one endless sentence stays cheap.
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,16 @@ class Context:
         """Add a time; later words may point at it."""
         self.named.append(Named(start, end, self.sentence_of(start), span))
 
+    def join(self, start: int, end: int, span: Span) -> None:
+        """Put one span for those named at `[start, end)`: 同日 after 7日と8日 is neither."""
+        while self.named and self.named[-1].start >= start:
+            self.named.pop()
+        self.name(start, end, span)
+
     def last(self, offset: int, precision: str, reach: int = _REACH) -> Named | None:
         """The latest time named before `offset` that says at least its year, month or day."""
         sentence = self.sentence_of(offset)
-        for named in reversed(self.named):
+        for named in reversed(self.named[-_MOST:]):
             if sentence - named.sentence > reach:
                 return None
             point = named.span.last
@@ -77,7 +85,7 @@ class Context:
         """The day that the offset's sentence told last, else the only one told just before."""
         sentence = self.sentence_of(offset)
         only: date | None = None
-        for named in reversed(self.named):
+        for named in reversed(self.named[-_MOST:]):
             if sentence - named.sentence > _REACH:
                 break
             if named.span.last.day is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from retrieval.dates.atom import Atom, Base, Step
+from retrieval.dates.atom import Atom
 from retrieval.dates.context import Context
 from retrieval.dates.joining import Phrase, atoms_of, phrases
 from retrieval.dates.mention import Precision, TimeMention
-from retrieval.dates.resolve import inherit, resolve, spread
-from retrieval.dates.span import Span, shift_day
+from retrieval.dates.pairs import between, borrow_year, inherit, next_day, spread
+from retrieval.dates.resolve import resolve
+from retrieval.dates.span import Span
 
 
 def find_times(text: str, anchor: date | None) -> list[TimeMention]:
@@ -25,23 +26,24 @@ def find_times(text: str, anchor: date | None) -> list[TimeMention]:
 
 
 def mentions_of(
-    text: str, anchor: date | None, leave_open: Callable[[Atom], bool] | None = None
+    text: str, anchor: date | None, settle: Callable[[Atom], None] | None = None
 ) -> list[TimeMention]:
-    """As `find_times`, but what `leave_open` says of an atom stays without an `iso`."""
+    """As `find_times`, after `settle` has changed each atom as its reader knows better."""
     context = Context(text, anchor)
+    atoms = atoms_of(text)
+    if settle is not None:
+        for atom in atoms:
+            settle(atom)
     found: list[TimeMention] = []
-    for phrase in phrases(text, atoms_of(text)):
-        if leave_open is not None and leave_open(phrase.first):
-            found.append(_mention(context, phrase.first.start, phrase.end, None, phrase.first))
-        else:
-            found.extend(_mentions(phrase, context))
+    for phrase in phrases(text, atoms):
+        found.extend(_mentions(phrase, context))
     return found
 
 
 def _mentions(phrase: Phrase, context: Context) -> list[TimeMention]:
     first, last = phrase.first, phrase.last
     if last is not None and phrase.link == "from" and first.year is None:
-        _borrow_year(first, last)
+        borrow_year(first, last)
     span = resolve(first, context)
     if span is not None:
         _tell(context, first, span)
@@ -57,11 +59,16 @@ def _mentions(phrase: Phrase, context: Context) -> list[TimeMention]:
     second = resolve(inherit(last, span) if span else last, context)
     if second is not None:
         _tell(context, last, second)
+    if phrase.link == "later":
+        return [_mention(context, first.start, phrase.end, second, last)]
     if phrase.link == "from":
-        whole = _between(span, second)
+        whole = between(span, second)
+        if whole is not None:
+            context.join(first.start, last.end, whole)
         return [_mention(context, first.start, phrase.end, whole, first, interval=True)]
-    if span and second and _next_day(span, second):
+    if span and second and next_day(span, second):
         whole = Span(span.first, second.last, span.approximate or second.approximate)
+        context.join(first.start, last.end, whole)
         return [_mention(context, first.start, phrase.end, whole, first)]
     return [
         _mention(context, first.start, first.end, span, first),
@@ -76,32 +83,6 @@ def _tell(context: Context, atom: Atom, span: Span) -> None:
     """
     if atom.unit in (None, "latest", "coming"):
         context.name(atom.start, atom.end, span)
-
-
-def _borrow_year(first: Atom, last: Atom) -> None:
-    """3月から2019年6月 and March to June 2019: the first takes the year of the last."""
-    if first.month is None or first.month.base is not Base.FIXED:
-        return
-    if last.year is None or last.year.base is not Base.FIXED or last.month is None:
-        return
-    late = last.month.base is Base.FIXED and first.month.value > last.month.value
-    first.year = Step(Base.FIXED, last.year.value - late)
-
-
-def _between(first: Span | None, last: Span | None) -> Span | None:
-    if first is None or last is None:
-        return None
-    start, end = first.first.first_day(), last.last.last_day()
-    if start and end and start > end:
-        return None
-    return Span(first.first, last.last, first.approximate or last.approximate)
-
-
-def _next_day(first: Span, second: Span) -> bool:
-    if first.precision != "day" or second.precision != "day":
-        return False
-    day = first.first.first_day()
-    return day is not None and shift_day(day, 1) == second.first.first_day()
 
 
 def _mention(
@@ -119,8 +100,10 @@ def _mention(
 
 def _written(atom: Atom) -> Precision:
     """The precision of the words themselves, for a time that stays open."""
-    if atom.until_day or atom.until_month or atom.until_year or atom.unit or atom.part:
-        return "interval" if atom.unit != "since" else "year"
+    if atom.until_day or atom.until_month or atom.until_year or atom.part:
+        return "interval"
+    if atom.unit in ("fiscal", "decade", "century"):
+        return "interval"
     if atom.hour is not None:
         return "hour" if atom.minute is None else "minute"
     if atom.day is not None or atom.weekday is not None:

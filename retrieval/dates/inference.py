@@ -23,6 +23,7 @@ from retrieval.dates.tense import Tense
 
 _CHAINED = re.compile(r"(?:[しりきちいみびぎせけえれてでずめ]|ほか|のち|後)、")
 _LISTED = re.compile(r"(?:と|、|・|や|および|及び|から|,? and |, )?(?:同|[（(][^（()）]{0,8})?")
+_CLAUSES = 300  # characters over which chained clauses still share a year
 _NEWS_BEFORE, _NEWS_AFTER = timedelta(days=14), timedelta(days=3)
 _SOON, _FAR, _VERY_FAR = timedelta(days=92), timedelta(days=183), timedelta(days=270)
 # A newspaper is dated the day it prints; time zones put an event a day or two later.
@@ -31,6 +32,8 @@ _DATELINE_SLACK = 2
 
 def governs(context: Context, named: Named, offset: int) -> bool:
     """Whether a time of the same sentence lends its year or month to what follows it."""
+    if offset - named.end > _CLAUSES:
+        return False
     between = context.text[named.end : offset]
     return bool(_LISTED.fullmatch(between)) or (
         not between.startswith("の") and bool(_CHAINED.search(between))
@@ -39,11 +42,9 @@ def governs(context: Context, named: Named, offset: int) -> bool:
 
 def is_news(anchor: date | None, day: date | None) -> bool:
     """Whether a day lies so near the article's date that the article is about it."""
-    return (
-        anchor is not None
-        and day is not None
-        and anchor - _NEWS_BEFORE <= day <= anchor + _NEWS_AFTER
-    )
+    if anchor is None or day is None:
+        return False
+    return -_NEWS_BEFORE <= day - anchor <= _NEWS_AFTER
 
 
 def _whole(year: int, month: int, day: int | None) -> date | None:

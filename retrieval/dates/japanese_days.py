@@ -87,12 +87,10 @@ def _month_pair(match: Match, _text: str) -> Atom | None:
     return atom
 
 
-def _month(match: Match, _text: str) -> Atom | None:
+def _month(match: Match, _text: str) -> Atom:
     value = numbers(match)[0]
-    if not 1 <= value <= 12:
-        return None
     atom = blank(match, Rank.MONTH)
-    atom.month = Step(Base.FIXED, value)
+    atom.month = Step(Base.FIXED if 1 <= value <= 12 else Base.OPEN, value)
     if match["m_ctx"]:
         atom.year = Step(Base.CONTEXT, 0)
     return atom

@@ -33,7 +33,11 @@ _LONGEST_GAP = 40
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One atom, or two that `link` joins: `from` (an interval) or `and` (two days)."""
+    """One atom, or two that `link` joins.
+
+    `from`: an interval. `and`: two days. `later`: the last counts from the first
+    (9月3日から3日後). `since`: the first says when it was (2018年以来7年ぶり).
+    """
 
     first: Atom
     last: Atom | None = None
@@ -131,7 +135,8 @@ def _link(text: str, first: Atom, last: Atom) -> str:
     if first.unit == "since":
         return ""
     if _FROM.fullmatch(gap):
-        return "from"
+        step = last.day or last.week or last.month or last.year
+        return "later" if step is not None and step.base is Base.EITHER else "from"
     if last.length is None and _AND.fullmatch(gap):
         return "from" if _ONE_OF_TWO.search(text[max(0, first.start - 9) : first.start]) else "and"
     return ""

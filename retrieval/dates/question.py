@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from retrieval.dates.atom import Atom, Base
+from retrieval.dates.atom import Atom, Base, Step
 from retrieval.dates.find import mentions_of
 from retrieval.dates.mention import TimeMention
 
@@ -15,10 +15,19 @@ def resolve_question_time(text: str, asked_at: datetime) -> list[TimeMention]:
     今日, 先月 and last week are the asker's own. A bare 9月3日 or 7日 is not: its
     year is that of whatever article it is about, so its `iso` is None.
     """
-    return mentions_of(text, asked_at.date(), leave_open=_needs_article)
+
+    def asked(atom: Atom) -> None:
+        if _needs_article(atom):
+            atom.month = Step(Base.OPEN)
+        elif text.startswith(("今日", "きょう"), atom.start):
+            # In an article 「今日の」 is mostly "of our days"; who asks means today.
+            atom.day = Step(Base.ANCHOR)
+
+    return mentions_of(text, asked_at.date(), asked)
 
 
 def _needs_article(atom: Atom) -> bool:
+    """Whether the words leave out the year or month that only an article can give."""
     if atom.day is not None and atom.day.base is Base.FIXED and atom.month is None:
         return True
     month = atom.month is not None and atom.month.base is Base.FIXED

@@ -15,7 +15,6 @@ from retrieval.dates.span import (
     at,
     day_or_none,
     days,
-    month_end,
     on,
     shift_day,
     shift_month,
@@ -294,34 +293,3 @@ def _with_time(atom: Atom, span: Span) -> Span:
     if day is None:
         raise Open
     return at(Point(day.year, day.month, day.day, atom.hour % 24, atom.minute))
-
-
-def spread(first: Span, atom: Atom) -> Span | None:
-    """From the day `first` through a number of days: 5月25日から10日間."""
-    start = first.first.first_day() if first.first.day else None
-    last = shift_day(start, (atom.length or 1) - 1) if start else None
-    return days(start, last) if start and last else None
-
-
-def inherit(atom: Atom, first: Span) -> Atom:
-    """Give the second of two joined times the year, month or day of the first.
-
-    What would come before the first belongs to the next month or year:
-    12月28日から1月3日, 28日から3日.
-    """
-    before = first.first
-    if atom.day is not None and atom.day.base is Base.FIXED and atom.month is None:
-        if before.month is not None:
-            year, month = before.year, before.month
-            if before.day is not None and atom.day.value < before.day:
-                year, month = shift_month(year, month, 1)
-            if atom.day.value <= month_end(year, month):
-                atom.year, atom.month = Step(Base.FIXED, year), Step(Base.FIXED, month)
-    elif atom.month is not None and atom.month.base is Base.FIXED and atom.year is None:
-        late = before.month is not None and atom.month.value < before.month
-        atom.year = Step(Base.FIXED, before.year + late)
-    elif atom.hour is not None and atom.day is None and before.day is not None:
-        atom.year = Step(Base.FIXED, before.year)
-        atom.month = Step(Base.FIXED, before.month or 1)
-        atom.day = Step(Base.FIXED, before.day)
-    return atom
