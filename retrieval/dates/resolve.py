@@ -85,9 +85,14 @@ def _last(atom: Atom, context: Context, precision: str) -> Point:
 
 
 def _either(atom: Atom, context: Context, precision: str) -> Point:
-    """3日後: after the time just told; of what is still to come, after today."""
-    named = context.last(atom.start, precision, reach=1)
-    if named is not None:
+    """3日後: after the time told in its sentence; of what is still to come, after today.
+
+    At the head of a sentence it goes on from the one before. Elsewhere (「わずか
+    3週間後に再訪した」) it may count from anything.
+    """
+    leads = context.sentence_bounds(atom.start)[0] == atom.start
+    named = context.last(atom.start, precision, reach=1 if leads else 0)
+    if named is not None and not context.paragraph_break(named.end, atom.start):
         return named.span.last
     if context.tense(atom.start, atom.end) is Tense.FUTURE:
         return on(_anchor(context))
