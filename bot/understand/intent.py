@@ -31,6 +31,7 @@ _JA_CHOICE = re.compile(
     r"(?:か|の)、?(?:それとも|あるいは|または|もしくは)|(?:か|の)、[^か、]{1,40}(?:か|の)$|[^すたうの誰何こつれに]か[^か、]{1,20}か$"
 )
 
+_DEEPEST_BRACKETS = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 _EN_POLITE = re.compile(
@@ -72,7 +73,9 @@ def classify(text: str, language: Language) -> Intent:
     """
     folded = fold(mask_quotes(text))
     # 誰（どの会社）ですか: what stands in brackets only glosses what stands before.
-    plain = _BRACKETS.sub("", folded)
+    plain = folded
+    for _ in range(_DEEPEST_BRACKETS):
+        plain = _BRACKETS.sub("", plain)
     if find(plain, language):
         folded = plain
     if language is Language.JA:

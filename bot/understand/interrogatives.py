@@ -141,9 +141,10 @@ class Interrogative:
 
 def _compiled(language: Language) -> re.Pattern[str]:
     parts = ((rule.ja if language is Language.JA else rule.en) for rule in RULES)
-    return re.compile(
-        "|".join(f"(?P<r{index}>{part})" for index, part in enumerate(parts)), re.IGNORECASE
-    )
+    pattern = "|".join(f"(?P<r{index}>{part})" for index, part in enumerate(parts))
+    # ASCII in English, so that a word ends where a Japanese name begins.
+    ascii_words = re.ASCII if language is Language.EN else re.NOFLAG
+    return re.compile(pattern, re.IGNORECASE | ascii_words)
 
 
 _PATTERNS = {language: _compiled(language) for language in Language}

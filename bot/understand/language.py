@@ -16,12 +16,14 @@ _ENGLISH_OPENING = re.compile(
     r"(?:and |but |so |then |in |on |at |by |for |from |to |about |ok,? |hi,? |please )?"
     r"(?:who|whom|whose|when|where|why|what|which|how|is|are|was|were|do|does|did|has|have|had|"
     r"can|could|will|would|should|tell|name|list|give|explain|describe|summari[sz]e|thanks|thank)"
-    r"(?:'s|'re|'d)?(?:\s|$)",
+    r"(?:'s|'re|'d)?(?:\s+[a-z\"'“(]|$)",
     re.IGNORECASE,
 )
+# Not in capitals: the WHO of 「WHO 事務局長」 asks nothing. ASCII, so that 昨日who has a word.
 _ENGLISH_WORD = re.compile(
-    r"\b(?:who|when|where|why|what|which|how|is|are|was|were|do|does|did|the|of|about)\b",
-    re.IGNORECASE,
+    r"\b(?:[Ww](?:ho|hen|here|hy|hat|hich|as|ere)|[Hh]ow|[Ii]s|[Aa]re|[Dd](?:o|oes|id)"
+    r"|[Tt]he|of|about)\b",
+    re.ASCII,
 )
 
 

@@ -15,7 +15,7 @@ _LEANING = re.compile(
     r"[今本一]?昨[日夜晩年]|今[日朝夜晩週月年]|本[日年](?!人)|明[日朝晩]|明後日|去年|おととい|おととし"
     r"|[先来再](?:々)?[週月]|[来再]年|(?:きょう|きのう|あした|あす)(?=[はのにも、]|$)"
     r"|(?<![のらと\d])\d{1,3}(?:日|週間|か月|ヶ月|カ月|年)前"
-    r"|\b(?:today|yesterday|tomorrow|tonight|ago"
+    r"|(?<![^\s,.\"'“(])(?:today|yesterday|tomorrow|tonight|ago"
     r"|(?:this|last|next) (?:night|week|weekend|month|year|spring|summer|autumn|fall|winter"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|january|february|march|april|may|june|july|august|september|october|november|december))\b",

@@ -28,11 +28,12 @@ def understand(question: str, history: Sequence[Turn], asked_at: datetime) -> Qu
     `understand.question_too_long` (details `length`, `limit`).
     """
     text = clean(question)
-    language = detect(text) or _spoken_before(history)
     kind = social_kind(text)
     if kind is not None:
-        return Social(kind, language, question)
-    asked = stand_alone(without_courtesies(text), history, language)
+        return Social(kind, detect(text) or _spoken_before(history), question)
+    bare = without_courtesies(text)
+    language = detect(bare) or detect(text) or _spoken_before(history)
+    asked = stand_alone(bare, history, language)
     several, count = wants_list(asked, language)
     moment = asked_at if asked_at.tzinfo is not None else asked_at.astimezone()
     return Query(
