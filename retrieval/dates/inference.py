@@ -57,7 +57,7 @@ def year_of(context: Context, start: int, end: int, month: int, day: int | None)
     usual_day = _whole(usual, month, day) if usual is not None else None
     here = context.in_sentence(start)
     if here is not None and here.span.last.year != usual:
-        return _year_in_sentence(context, here, start, month, usual, usual_day)
+        return _year_in_sentence(context, here, (start, end), month, usual, usual_day)
     if is_news(context.anchor, usual_day):
         return usual
     before = context.last(start, "month", reach=1 if context.anchor else 3)
@@ -73,18 +73,26 @@ def year_of(context: Context, start: int, end: int, month: int, day: int | None)
 
 
 def _year_in_sentence(
-    context: Context, here: Named, start: int, month: int, usual: int | None, usual_day: date | None
+    context: Context,
+    here: Named,
+    place: tuple[int, int],
+    month: int,
+    usual: int | None,
+    usual_day: date | None,
 ) -> int | None:
     told = here.span.last
+    start, end = place
     between = context.text[here.end : start]
     orderly = told.month is None or month >= told.month
     if is_news(context.anchor, usual_day) and not _soon_after(told, month):
         return usual
     if governs(context, here, start) or context.anchor is None:
         return told.year if orderly else None
-    if is_news(context.anchor, usual_day) or between.startswith("の"):
+    # 「2010年の大会の決勝」 names a thing by its year; 「2005年7月6日の番組」 tells when.
+    names_a_thing = told.month is None and between.startswith("の")
+    if is_news(context.anchor, usual_day) or names_a_thing:
         return usual
-    if context.anchor and usual_day and usual_day > context.anchor:
+    if usual_day and context.anchor < usual_day and context.tense(start, end) is Tense.FUTURE:
         return usual
     # An older year in a relative clause: the sentence may be about either.
     return usual if told.month is None or not orderly else None
@@ -142,6 +150,8 @@ def month_of(context: Context, start: int, end: int, day: int) -> tuple[int, int
     before = context.last(start, "month", reach=1 if context.anchor else 2)
     if before is not None and not context.paragraph_break(before.end, start):
         told = before.span.last
+        if _ahead(context, before) and context.tense(start, end) is not Tense.FUTURE:
+            return usual
         if day >= (told.day or 1):
             return told.year, told.month or 1
         return None if context.anchor is None else usual
