@@ -65,14 +65,17 @@ def ask(
 
         def answer(asked: Asked) -> None:
             nonlocal first
+            if first and batch is not None:
+                # So that the seconds of the first answer are its own, like all the others'.
+                kiji.warm_up()
             told = _answered(kiji, opening, asked, quiet=as_json)
             if as_json:
                 write_json(answer_record(told, asked.id))
-                return
-            if not first:
-                put(out, "")
+            else:
+                if not first:
+                    put(out, "")
+                put(out, rendered(told, app.language, width(out)))
             first = False
-            put(out, rendered(told, app.language, width(out)))
 
         if single is not None:
             answer(single)

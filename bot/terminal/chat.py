@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def chat(opening: Opening, paths: Sequence[str], *, resume: bool) -> int:
-    """Hold a chat; gives the exit status. Raises KijiError for what stands in its way.
+    """Hold a chat; gives the exit status, or at a terminal ends the process with it.
+
+    Raises KijiError for what stands in its way.
 
     `paths` are indexed first and only they are asked; `resume` goes on with the
     collection's last talk.
@@ -26,8 +29,7 @@ def chat(opening: Opening, paths: Sequence[str], *, resume: bool) -> int:
     # Found out before the prompt: a name that leads nowhere is no reason to start talking.
     for path in paths:
         if "://" not in path:
-            with_first = iter(opening.articles(path))
-            next(with_first, None)
+            next(opening.articles(path), None)
     desk = Desk(opening.settings, resume=resume)
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -42,12 +44,11 @@ def chat(opening: Opening, paths: Sequence[str], *, resume: bool) -> int:
         Repl(desk, opening, preparation, console(sys.stdout), console(sys.stderr)).run()
     finally:
         desk.close()
-    if preparation.running:
-        # Torch being imported in a thread can't be stopped, and tearing the interpreter down
-        # under it crashes. Nothing is lost: an index is whole at every moment.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
     if preparation.done is not None:
         preparation.done.library.close()
-    return 0
+    # Tearing the interpreter down takes seconds with torch in it, and crashes while a thread
+    # still imports it. Nothing is lost: talks are closed, and an index is whole at every moment.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

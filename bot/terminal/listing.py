@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.terminal.fold import fold
 from bot.terminal.render import FOCUS, NUMBER, QUIET, provenance
-from bot.terminal.visible import one_line, visible
+from bot.terminal.visible import flowing, one_line, visible
 from prompts.catalogue import say
 from retrieval.values import Article, Found, Hit, Language
 
@@ -57,7 +57,7 @@ def hits(found: Sequence[Hit], language: Language, width: int | None) -> Text:
         indent = cell_len(label)
         head = Text(f"{hit.score:.3f}  ", QUIET)
         head += provenance(hit.article.title, hit.article.date, hit.article.source)
-        words = Text(" ".join(visible(hit.text).split("\n")))
+        words = Text(flowing(hit.text))
         words.highlight_words(hit.found.terms, FOCUS, case_sensitive=False)
         block = [
             Text(label, NUMBER) + fold(head, width, indent)[indent:],

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.terminal.progress import Noting, Skipped, summary
 from prompts.catalogue import say
+from retrieval.values import Language
 
 if TYPE_CHECKING:
     from bot.chain import Kiji
@@ -62,8 +63,13 @@ def prepare(opening: Opening, paths: Sequence[str], status: Callable[[str], None
     status(say(language, "chat.loading_models"))
     kiji = opening.kiji(library)
     kiji.warm_up()
-    status(say(language, "chat.ready", count=len(library.articles())))
+    status(ready(library, language))
     return Prepared(library, kiji, tuple(notices), frozenset(ids) if paths else None)
+
+
+def ready(library: Library, language: Language) -> str:
+    """The sentence that says that questions can be asked, and of how much."""
+    return say(language, "chat.ready", count=len(library.articles()))
 
 
 class Preparation:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from bot.terminal.fold import fold
-from bot.terminal.visible import one_line, visible
+from bot.terminal.visible import flowing, one_line, visible
 from bot.values import Answer, Citation, Claim
 from prompts.catalogue import say
 from retrieval.values import Language
@@ -56,8 +56,7 @@ def quote(citation: Citation) -> Text:
     pieces = (text[: first - start], text[first - start : last - start], text[last - start :])
     shown = Text()
     for piece, style in zip(pieces, ("", FOCUS, ""), strict=True):
-        clean = " ".join(visible(piece).split("\n"))
-        shown.append(clean, style)
+        shown.append(flowing(piece), style)
     return shown
 
 

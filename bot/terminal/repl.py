@@ -20,6 +20,7 @@ from bot.terminal.completion import ChatCompleter
 from bot.terminal.console import put, width
 from bot.terminal.fold import fold
 from bot.terminal.lines import Lines
+from bot.terminal.preparation import ready
 from bot.terminal.render import rendered
 from bot.terminal.trouble import sentence
 from bot.terminal.visible import visible
@@ -97,6 +98,7 @@ class Repl:
         try:
             if entry.startswith("/"):
                 self._commands.run(entry)
+                self._preparation.status = self._ready()
             else:
                 self._answer(entry)
         except KeyboardInterrupt:
@@ -106,6 +108,12 @@ class Repl:
         except Exception as error:  # noqa: BLE001 - a chat outlives a bug; its trace is in the log
             self._complain(error)
         put(self._out, "")
+
+    def _ready(self) -> str:
+        """The toolbar's sentence; a command may have changed how many articles there are."""
+        if self._greeted is None:
+            return self._preparation.status
+        return ready(self._greeted.library, self._language)
 
     def _answer(self, question: str) -> None:
         prepared = self._prepared()

@@ -14,6 +14,7 @@ import re
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
 
+_BREAKS = re.compile(r"\s*\n\s*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,6 +42,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """`visible` text on a single line, its runs of white space one space each."""
     return " ".join(visible(text).split())
+
+
+def flowing(text: str) -> str:
+    """`visible` text with its line breaks as single spaces, all else as it stands."""
+    return _BREAKS.sub(" ", visible(text))
 
 
 def well_formed(text: str) -> str:
