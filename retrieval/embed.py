@@ -63,6 +63,8 @@ class Embedder:
 
     def __init__(self, model: str = "") -> None:
         self.model = model
+        self._loaded: HuggingFaceEmbeddings | None = None
+        # The tokenizer keeps the padding of a call in itself: two calls at once break it.
         self._lock = threading.Lock()
 
     @cached_property
@@ -136,13 +138,12 @@ class Embedder:
     def _client(self) -> Any:  # noqa: ANN401 - a SentenceTransformer, which must not be imported here
         return self._backend._client
 
-    @cached_property
+    @property
     def _backend(self) -> HuggingFaceEmbeddings:
         with self._lock:
-            if "_backend" in self.__dict__:  # another thread loaded it while this one waited
-                loaded: HuggingFaceEmbeddings = self.__dict__["_backend"]
-                return loaded
-            return self._load()
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
     def _load(self) -> HuggingFaceEmbeddings:
         name = self.model if self._folder is None else str(self._folder)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 import threading
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 _COLLECTION = "vectors"
+_SQLITE = "chroma.sqlite3"
 # Chroma's registry of open engines is a plain dict: two threads must not change it at once.
 _REGISTRY = threading.Lock()
 
@@ -33,6 +35,8 @@ class Folders:
     """A `Place`: one folder under `<store>/chroma` for each edition of a collection."""
 
     private = True
+    # Fetching 2,000 vectors takes 0.08 s, once a commit; comparing them 0.3 ms.
+    exact_most = 2000
 
     def __init__(self, folder: Path) -> None:
         self._store = folder
@@ -53,7 +57,7 @@ class Folders:
             if not source:
                 (self._root / target).mkdir(parents=True)
             else:
-                shutil.copytree(self._existing(source), self._root / target)
+                _copy(self._existing(source), self._root / target)
 
     def client(self, name: str) -> tuple[ClientAPI, str]:
         """Open the engine on a folder; without the folder it would make an empty one."""
@@ -90,3 +94,17 @@ class Folders:
         if not folder.is_dir():
             raise StoreError("store.vectors", path=str(self._store))
         return folder
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder that may be opened by others meanwhile.
+
+    An engine that opens a folder writes one row to its SQLite file, so that
+    this file is copied by SQLite; the index files rest.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{_SQLITE}*"))
+    with (
+        closing(sqlite3.connect(source / _SQLITE)) as old,
+        closing(sqlite3.connect(target / _SQLITE)) as new,
+    ):
+        old.backup(new)

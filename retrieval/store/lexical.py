@@ -26,6 +26,9 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 PASSAGES, ARTICLES = "passages", "articles"
 
+# Stored with an index: a change in what `tokens` gives, or in what is indexed, needs a new one.
+VERSION = "1"
+
 
 def tokens(text: str) -> list[str]:
     """The lexical units of a text: words of Latin letters, numbers, pairs of neighbouring

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from retrieval.errors import StoreError
 from retrieval.store import record, rows
@@ -11,12 +12,22 @@ from retrieval.store.record import Record
 from retrieval.store.vectors import Place, Vectors
 from retrieval.store.window import Encoder
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Near = list[tuple[int, float]]
+
 # A vector whose passage was replaced a moment ago is passed over: so many more are asked for.
 _SPARE = 16
 
 
 class Reader:
-    """Keeps the vectors of one collection open, and opens them anew when a commit moved them."""
+    """Keeps the vectors of a collection open, and opens them anew when a commit moved them.
+
+    Chroma's graph is approximate: now and then a passage can't be reached in it,
+    and among the few of one article that shows. Few are therefore compared one by one.
+    """
 
     def __init__(self, database: Database, place: Place, encoder: Encoder) -> None:
         self._database = database
@@ -24,10 +35,13 @@ class Reader:
         self._encoder = encoder
         self._vectors: Vectors | None = None
         self._lock = threading.Lock()
+        # The vectors that were last compared one by one, and of which moment and articles.
+        self._few: tuple[list[int], NDArray[np.float32]] | None = None
+        self._few_of: tuple[str, int, frozenset[str] | None] | None = None
 
     def nearest(
         self, name: str, vector: list[float], k: int, articles: frozenset[str] | None
-    ) -> list[tuple[int, float]]:
+    ) -> Near:
         """(passage rowid, cosine) of the k nearest passages that there are, best first."""
         with self._lock:
             while True:
@@ -54,14 +68,26 @@ class Reader:
 
     def _nearest(
         self, found: Record, vector: list[float], k: int, articles: frozenset[str] | None
-    ) -> list[tuple[int, float]]:
-        scope = None
-        if articles is not None:
-            with self._database.read() as connection:
-                scope = rows.rowids(connection, found.id, articles)
-            if not scope:
-                return []
+    ) -> Near:
+        of = (found.place, found.generation, articles)
+        if self._few is not None and of == self._few_of:
+            return _compare(self._few, vector, k)
+        most = self._place.exact_most
+        with self._database.snapshot() as connection:
+            scope = None if articles is None else rows.rowids(connection, found.id, articles)
+            few = rows.candidates(connection, found.id, scope, most + 1)
+        if scope == []:
+            return []
         vectors = self._open(found.place)
+        if len(few) <= most:
+            self._few, self._few_of = vectors.get(few), of
+            return _compare(self._few, vector, k)
+        return self._walk(found, vectors, vector, k, scope)
+
+    def _walk(
+        self, found: Record, vectors: Vectors, vector: list[float], k: int, scope: list[int] | None
+    ) -> Near:
+        """Search in Chroma's graph until there are k whose passages are there."""
         asked = k + _SPARE
         while True:
             near = vectors.search(vector, asked, scope)
@@ -82,3 +108,14 @@ class Reader:
         vectors, self._vectors = self._vectors, None
         if vectors is not None:
             vectors.close()
+
+
+def _compare(few: tuple[list[int], NDArray[np.float32]], vector: list[float], k: int) -> Near:
+    import numpy as np
+
+    ids, matrix = few
+    if not ids:
+        return []
+    cosines = matrix @ np.asarray(vector, dtype="float32")
+    best = np.argsort(-cosines, kind="stable")[:k]
+    return [(ids[i], float(cosines[i])) for i in best]

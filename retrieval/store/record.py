@@ -13,6 +13,11 @@ from retrieval.store.vectors import Place
 from retrieval.store.window import Encoder
 
 
+def cutting() -> str:
+    """What decides how an article is cut: the splitter's version and the words' version."""
+    return f"{SPLITTER_VERSION}/{lexical.VERSION}"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row of `collections`.
@@ -38,7 +43,7 @@ class Record:
             raise StoreMismatchError(f"store.mismatch_{'model' if other else 'files'}", **details)
         if self.prompts != encoder.prompts:
             raise StoreMismatchError("store.mismatch_prompts", **details)
-        if self.splitter != SPLITTER_VERSION:
+        if self.splitter != cutting():
             raise StoreMismatchError("store.mismatch_splitter", collection=self.name)
         if self.place and not place.owns(self.place):
             raise StoreMismatchError("store.mismatch_place", collection=self.name)
@@ -74,7 +79,7 @@ def create(connection: sqlite3.Connection, name: str, encoder: Encoder) -> Recor
         "INSERT INTO collections"
         " (name, model, fingerprint, query_prompt, passage_prompt, splitter, place)"
         " VALUES (?, ?, ?, ?, ?, ?, '') RETURNING id",
-        (*values, SPLITTER_VERSION),
+        (*values, cutting()),
     ).fetchone()[0]
     lexical.create(connection, made)
-    return Record(made, *values[:3], prompts, SPLITTER_VERSION, place="", generation=0)
+    return Record(made, *values[:3], prompts, cutting(), place="", generation=0)

@@ -99,6 +99,18 @@ def passages(connection: Connection, collection: int, ids: Iterable[int]) -> dic
     }
 
 
+def candidates(
+    connection: Connection, collection: int, articles: Sequence[int] | None, most: int
+) -> list[int]:
+    """The rowids of a collection's passages, or of some articles', but at most `most`."""
+    query = "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article WHERE a.collection = ?"
+    values: list[object] = [collection]
+    if articles is not None:
+        query += " AND a.id IN (SELECT value FROM json_each(?))"
+        values.append(_array(articles))
+    return [row[0] for row in connection.execute(f"{query} LIMIT ?", (*values, most))]
+
+
 def existing(connection: Connection, collection: int, ids: Iterable[int]) -> set[int]:
     """Those among passage rowids that are there and are this collection's."""
     query = (

@@ -28,6 +28,7 @@ class Server:
     """
 
     private = False
+    exact_most = 0  # they would come over the network
 
     def __init__(self, options: StoreOptions) -> None:
         self._options = options

@@ -7,22 +7,35 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    import numpy as np
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
+    from numpy.typing import NDArray
 
-_HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+# Against exact search over 16,000 vectors the 50 nearest were found to .99 (Chroma's
+# defaults: .88), in 4.5 ms. What is not synced is inserted again by whoever opens: with
+# Chroma's 1,000 a first search took 0.4 s, with 100 it takes 0.01 s.
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 400,
+    "batch_size": 100,
+    "sync_threshold": 100,
+}
 
 
 class Place(Protocol):
     """Where vectors lie: `Folders` here, or a `Server`.
 
     A place has a name, which the SQLite file records. `private` tells whether
-    nobody reads a new edition before its name is committed.
+    nobody reads a new edition before its name is committed; `exact_most`, among
+    how many vectors a search should compare all, not walk Chroma's graph.
     """
 
     private: bool
+    exact_most: int
 
     def name(self, store: str, collection: int, generation: int) -> str:
         """What the edition of a collection is called that this generation reads from."""
@@ -105,6 +118,12 @@ class Vectors:
                 filter=where,  # type: ignore[arg-type] # its hint omits operators
             )
         return [(int(document.page_content), 1.0 - distance) for document, distance in found]
+
+    def get(self, passages: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """The vectors of those rowids that are there: (rowids, a row of the matrix for each)."""
+        with self._place.errors():
+            found = self._chroma.get(ids=[str(rowid) for rowid in passages], include=["embeddings"])
+        return [int(rowid) for rowid in found["ids"]], found["embeddings"].astype("float32")
 
     def close(self) -> None:
         """Let go of the files or the connection."""

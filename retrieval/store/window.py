@@ -20,8 +20,8 @@ from retrieval.values import Article, Passage
 # About what the model does in a quarter of a minute: what a kill can cost.
 MOST_PASSAGES = 1024
 MOST_ARTICLES = 256
-# Passages between two reports of progress: some two seconds.
-_STEP = 128
+# Passages between two reports of progress, and what a question asked meanwhile waits for.
+_STEP = 64
 
 
 class Encoder(Protocol):
