@@ -25,7 +25,7 @@ def index(app: App, sources: Sequence[str], store: str | None, collection: str |
     with closing(opening.library()) as library:
         for source in sources:
             try:
-                with bar(console(sys.stderr), one_line(source)) as report:
+                with bar(console(sys.stderr), one_line(source), app.language) as report:
                     total += library.index(opening.articles(source, skipped), report)
             except LoadError as error:
                 failed += 1
@@ -40,7 +40,7 @@ def reindex(app: App, store: str | None, collection: str | None) -> int:
     opening = app.opening(store, collection)
     with (
         closing(opening.library()) as library,
-        bar(console(sys.stderr), app.say("cli.reindexing")) as report,
+        bar(console(sys.stderr), app.say("cli.reindexing"), app.language) as report,
     ):
         library.reindex(report)
         count = len(library.articles())

@@ -118,7 +118,7 @@ class Commands:
         noted = progress.Noting(
             self._opening.articles(argument, progress.Skipped(self._language, skipped))
         )
-        with progress.bar(self._notices, one_line(argument)) as report:
+        with progress.bar(self._notices, one_line(argument), self._language) as report:
             indexed = library.index(noted, report)
         chosen = self._desk.scope.articles
         if chosen is not None and not noted.ids <= chosen:

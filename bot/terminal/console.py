@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TextIO
 
 from rich.console import Console
@@ -37,7 +38,10 @@ def plain_console(stream: TextIO) -> Console:
 
 def width(output: Console) -> int | None:
     """The cells of a line of a terminal; None where lines are not to be folded (a pipe)."""
-    return output.width if output.is_terminal else None
+    if not output.is_terminal:
+        return None
+    # Rich takes a dumb terminal to be 80 wide without looking.
+    return shutil.get_terminal_size().columns if output.is_dumb_terminal else output.width
 
 
 def put(output: Console, text: Text | str) -> None:

@@ -21,7 +21,7 @@ Report = Callable[["IndexProgress"], None]
 
 
 @contextmanager
-def bar(output: Console, label: str) -> Iterator[Report]:
+def bar(output: Console, label: str, language: Language) -> Iterator[Report]:
     """A progress bar while the block runs; nothing at all where `output` is no terminal."""
     if not output.is_terminal:
         yield lambda _: None
@@ -36,10 +36,13 @@ def bar(output: Console, label: str) -> Iterator[Report]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=output, transient=True) as progress:
-        task = progress.add_task(label, total=None, counts="")
+        # The first article waits for the models, which takes seconds.
+        waiting = say(language, "chat.loading_models")
+        task = progress.add_task(label, total=None, counts=waiting)
 
         def report(step: IndexProgress) -> None:
-            counts = f"{step.articles}" if step.total is None else f"{step.articles}/{step.total}"
+            articles = f"{step.articles}" if step.total is None else f"{step.articles}/{step.total}"
+            counts = say(language, "cli.counts", articles=articles, passages=step.passages)
             progress.update(task, completed=step.articles, total=step.total, counts=counts)
 
         yield report

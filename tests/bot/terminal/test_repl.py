@@ -176,6 +176,16 @@ def test_a_narrow_terminal_folds_by_cells(chat):
         terminal.wait_for("図書館は9月20日から21日ま\n    で休館する。")
 
 
+def test_a_dumb_terminal_is_served_without_escapes_in_the_answer(chat):
+    with chat(columns=30, TERM="dumb") as terminal:
+        terminal.wait_for("> ")
+        terminal.press("いつ", ENTER)
+        terminal.wait_for("図書館は9月20日から21日ま\n    で休館する。")
+        terminal.wait_for("fake")
+        answer = terminal.raw[terminal.raw.rindex("[1] ") :]
+        assert "\x1b" not in answer
+
+
 def test_kijis_words_are_english_when_asked(chat):
     with chat(KIJI_LANG="en") as terminal:
         terminal.wait_for("ask about your articles")
