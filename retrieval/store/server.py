@@ -7,18 +7,23 @@ passed over; what a commit replaces is deleted after it.
 
 from __future__ import annotations
 
+import socket
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from retrieval.errors import InputError
 from retrieval.store.options import StoreOptions
 from retrieval.store.trouble import vector_errors
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
 
 _CLOUD = "Chroma Cloud"
+_CONNECT_SECONDS = 10.0
+_TIMEOUT_SECONDS = 60.0
 
 
 class Server:
@@ -57,7 +62,10 @@ class Server:
 
     def client(self, name: str) -> tuple[ClientAPI, str]:
         """Connect; the collection is called as the place is."""
-        return self._connect(), name
+        client = self._connect()
+        for session in _sessions(client):
+            session.timeout = _TIMEOUT_SECONDS  # without it Chroma waits for ever
+        return client, name
 
     def _connect(self) -> ClientAPI:
         import chromadb
@@ -72,6 +80,7 @@ class Server:
                 settings=settings,
             )
         token = options.chroma_token
+        self._knock()
         return chromadb.HttpClient(
             host=self._address.hostname or "",
             port=self._port,
@@ -82,8 +91,16 @@ class Server:
             database=options.chroma_database or DEFAULT_DATABASE,
         )
 
+    def _knock(self) -> None:
+        """Fail soon where nothing answers: connecting, Chroma would wait for minutes."""
+        host = self._address.hostname or ""
+        if self._address.scheme not in getproxies() or proxy_bypass(host):
+            socket.create_connection((host, self._port), _CONNECT_SECONDS).close()
+
     def release(self, client: ClientAPI) -> None:
-        """Close the connection."""
+        """Close the connections, which Chroma's `close` leaves open."""
+        for session in _sessions(client):
+            session.close()
         client.close()  # type: ignore[attr-defined] # missing in ClientAPI, there in Client
 
     def discard(self, name: str) -> None:
@@ -91,7 +108,7 @@ class Server:
         from chromadb.errors import NotFoundError
 
         with self.errors():
-            client = self._connect()
+            client, _ = self.client(name)
             try:
                 client.delete_collection(name)
             except NotFoundError:
@@ -106,3 +123,9 @@ class Server:
     def errors(self) -> AbstractContextManager[None]:
         """Inside, what the connection or the server raises becomes a StoreError."""
         return vector_errors(self._options.folder, self._shown)
+
+
+def _sessions(client: ClientAPI) -> list[httpx.Client]:
+    """A client's own session, and that of the second client which it keeps for databases."""
+    servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]
+    return [server._session for server in servers]

@@ -63,16 +63,21 @@ def vector_errors(folder: Path, server: str = "") -> Iterator[None]:
     is asked, "" for the embedded engine.
     """
     try:
-        with store_errors(folder):
-            yield
+        yield
     except KijiError:
         raise
     except Exception as error:
-        text = str(error).lower()
-        if server:
-            raise StoreError("store.server", server=server) from error
-        if "disk is full" in text or "no space left" in text:
-            raise StoreError("store.full", path=str(folder)) from error
-        if "locked" in text:
-            raise StoreLockedError("store.locked", path=str(folder)) from error
-        raise StoreError("store.vectors", path=str(folder)) from error
+        raise _of_chroma(error, folder, server) from error
+
+
+def _of_chroma(error: Exception, folder: Path, server: str) -> KijiError:
+    if server:
+        return StoreError("store.server", server=server)
+    if isinstance(error, OSError):
+        return _of_system(error, folder)
+    text = str(error).lower()
+    if "disk is full" in text or "no space left" in text:
+        return StoreError("store.full", path=str(folder))
+    if "locked" in text:
+        return StoreLockedError("store.locked", path=str(folder))
+    return StoreError("store.vectors", path=str(folder))
