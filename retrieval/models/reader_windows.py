@@ -1,0 +1,155 @@
+"""What the reader is shown: for each question a window that answers it and one that does not.
+
+Windows are whole sentences, 60 to 600 characters, as kiji's passages and their
+neighbours will be. What does not answer is, by chance: another context of the same
+title, a near one of another title, the right one with every sentence that holds the
+answer taken out, or any other.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from retrieval.models.reader_data import Dataset, by_title
+
+_SENTENCE = re.compile(r"[^。\n]*(?:。|\n+|$)[」』）)]?")
+# How long a window is meant to be, in characters: one of three ranges, then a place in it.
+_SIZES = ((60, 200), (100, 320), (200, 600))
+_SHORTEST_REMAINDER = 30
+# The shares of what does not answer, cumulative; the rest is any other context.
+_SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.33, 0.63, 0.90
+_TITLED, _IN_ENGLISH = 0.7, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question and the text to read for it.
+
+    `answer` is None where the text does not hold it; `head` is how many of the
+    text's first characters are the title line.
+    """
+
+    question: str
+    text: str
+    answer: str | None
+    head: int = 0
+
+
+class Sampler:
+    """Draws windows; one chain of draws, so one seed gives one training set."""
+
+    def __init__(self, data: Dataset, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311 - a draw to repeat, not a secret
+        self._data = data
+        self._sentences = [sentences(context.text) for context in data.contexts]
+        self._siblings = by_title(data.contexts)
+
+    def groups(self, questions: Iterable[int]) -> Iterator[tuple[Reading, Reading]]:
+        """For each question, by index: a reading that holds the answer, and one that does not."""
+        contexts = self._data.contexts
+        for index in questions:
+            question = self._data.questions[index]
+            asked = question.text
+            if question.english and self.random.random() < _IN_ENGLISH:
+                asked = question.english
+            answer, own = question.answer, contexts[question.context]
+            places = occurrences(own.text, answer)
+            # An answer that stands in many places is most often a name whose first mention answers.
+            start = self.random.choice(places) if len(places) < 3 else places[0]
+            window = self.holding(question.context, start, start + len(answer))
+            answering = self._titled(asked, own.title, window, answer)
+            other, window = self.without(index)
+            yield answering, self._titled(asked, contexts[other].title, window, None)
+
+    def holding(self, context: int, start: int, end: int) -> str:
+        """A window of a context around the characters `start` to `end`."""
+        spans = self._sentences[context]
+        first = next(i for i, span in enumerate(spans) if span[1] > start)
+        last = next(i for i, span in enumerate(spans) if span[1] >= end)
+        return self._window(context, first, last)
+
+    def anywhere(self, context: int) -> str:
+        """A window of a context around any of its sentences."""
+        sentence = self.random.randrange(len(self._sentences[context]))
+        return self._window(context, sentence, sentence)
+
+    def without(self, index: int) -> tuple[int, str]:
+        """A window that does not hold a question's answer, and the context that it is of."""
+        question, contexts = self._data.questions[index], self._data.contexts
+        answer, chance = question.answer, self.random.random()
+        if chance < _SAME_TITLE:
+            siblings = [
+                i
+                for i in self._siblings[contexts[question.context].title]
+                if i != question.context and answer not in contexts[i].text
+            ]
+            if siblings:
+                chosen = self.random.choice(siblings)
+                return chosen, self.anywhere(chosen)
+        if chance < _NEAR and question.near:
+            chosen = self.random.choice(question.near)
+            return chosen, self.anywhere(chosen)
+        if chance < _WITHOUT_ANSWER:
+            rest = self.deleted(question.context, answer)
+            if rest:
+                return question.context, rest
+        for _ in range(20):  # an answer that 20 contexts hold is no answer to look for
+            chosen = self.random.randrange(len(contexts))
+            if answer not in contexts[chosen].text:
+                break
+        return chosen, self.anywhere(chosen)
+
+    def deleted(self, context: int, answer: str) -> str | None:
+        """A window of what is left without the sentences that hold the answer.
+
+        None when too little is left, or the answer arises where the cuts meet.
+        """
+        text = self._data.contexts[context].text
+        kept = [text[a:b] for a, b in self._sentences[context] if answer not in text[a:b]]
+        rest = "".join(kept)
+        if answer in rest or len(rest) < _SHORTEST_REMAINDER:
+            return None
+        size = self._size()
+        if len(kept) == 1 or len(rest) <= size:
+            return rest
+        first = last = self.random.randrange(len(kept))
+        window = kept[first]
+        while len(window) < size and (first > 0 or last < len(kept) - 1):
+            if last < len(kept) - 1 and (first == 0 or self.random.random() < 0.5):
+                last += 1
+                window += kept[last]
+            else:
+                first -= 1
+                window = kept[first] + window
+        return window
+
+    def _window(self, context: int, first: int, last: int) -> str:
+        """Sentences `first` to `last`, grown at either end to a drawn size."""
+        spans, size = self._sentences[context], self._size()
+        final = len(spans) - 1
+        while spans[last][1] - spans[first][0] < size and (first > 0 or last < final):
+            if last == final or (first > 0 and self.random.random() < 0.5):
+                first -= 1
+            else:
+                last += 1
+        return self._data.contexts[context].text[spans[first][0] : spans[last][1]]
+
+    def _size(self) -> float:
+        return self.random.choice([self.random.uniform(*span) for span in _SIZES])
+
+    def _titled(self, question: str, title: str, text: str, answer: str | None) -> Reading:
+        head = f"{title}\n" if title and self.random.random() < _TITLED else ""
+        return Reading(question, head + text, answer, len(head))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, as offsets; together they are the whole text."""
+    return [found.span() for found in _SENTENCE.finditer(text) if found.group()]
+
+
+def occurrences(text: str, answer: str) -> list[int]:
+    """Where an answer stands in a text."""
+    return [found.start() for found in re.finditer(re.escape(answer), text)]
