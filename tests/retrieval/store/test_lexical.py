@@ -49,8 +49,8 @@ def test_there_are_no_words_in_signs(text):
 )
 def test_sqlite_neither_cuts_nor_folds_a_token(connection, word):
     lexical.add(connection, 1, [(7, word)])
-    connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(lexical_passages_1, 'row')")
-    kept = {row[0] for row in connection.execute("SELECT term FROM v")}
+    terms = connection.execute("SELECT term FROM lexical_passages_1_vocabulary")
+    kept = {row[0] for row in terms}
     assert kept == set(tokens(word))
     assert [row[0] for row in lexical.search(connection, 1, tokens(word), 5)] == [7]
 
@@ -71,3 +71,17 @@ def test_rare_words_weigh_more_and_removed_passages_are_gone(connection):
 def test_words_that_are_not_there_find_nothing(connection, words):
     lexical.add(connection, 1, [(1, "町の祭り")])
     assert lexical.search(connection, 1, words, 5) == []
+
+
+def test_choosing_by_rare_words_keeps_order_and_scores(connection, monkeypatch):
+    days = "月火水木金土日"
+    texts = [f"町の{days[n % 7]}曜の祭り {n % 11} {n % 13} 第{n}回" for n in range(400)]
+    lexical.add(connection, 1, enumerate([*texts, "選挙"]))
+    questions = [f"町の{days[n % 7]}曜の祭り {n} 選挙" for n in range(13)]
+    monkeypatch.setattr(lexical, "_CHOSEN", 10**9)
+    full = [lexical.search(connection, 1, tokens(question), 10) for question in questions]
+    monkeypatch.setattr(lexical, "_CHOSEN", 120)
+    quick = [lexical.search(connection, 1, tokens(question), 10) for question in questions]
+    for one, other in zip(full, quick, strict=True):
+        assert [score for _, score in one] == pytest.approx([score for _, score in other])
+    assert any(400 in dict(found) for found in quick)  # it holds no common word at all

@@ -127,6 +127,14 @@ def test_only_the_articles_in_scope_are_found(library):
     assert dense(library, "祭り", 5, frozenset()) == words(library, "祭り", 5, frozenset()) == []
 
 
+def test_whole_articles_are_found_by_words_in_scope_too(library):
+    library.index(article(n) for n in range(8))
+    text = article(5).text
+    assert library.lexical_articles(tokens(text), 3)[0][0] == "a5"
+    scope = frozenset(["a2", "a5"])
+    assert {name for name, _ in library.lexical_articles(tokens(text), 9, scope)} == scope
+
+
 def test_the_graph_finds_what_comparing_all_finds(library, monkeypatch):
     library.index(article(n) for n in range(60))
     exact = dense(library, "第7号の2段落", 3)
