@@ -7,6 +7,7 @@ dynamic int8 quantisation, one scale a channel, cost 2.5 points of F1.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import warnings
 from pathlib import Path
@@ -44,8 +45,11 @@ def trained_weights(path: Path) -> reader_model.Tensors:
 
 def export(checkpoint: Path, encoder: Path, out: Path) -> None:
     """Write model.onnx. Needs the extra `models`."""
+    import onnx
     from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
+    # It tells of every node that it passes by.
+    logging.getLogger("onnxruntime").setLevel(logging.WARNING)
     weights = trained_weights(checkpoint)
     # Fused attention has no ONNX form that the quantiser knows.
     model = reader_model.build(encoder, weights, attention="eager").eval()
@@ -53,8 +57,6 @@ def export(checkpoint: Path, encoder: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "model.onnx"
         _write(_OnWords(model), model.config.hidden_size, whole)
-        import onnx
-
         quantiser = MatMulNBitsQuantizer(
             onnx.load(whole),
             bits=_BITS,

@@ -49,7 +49,7 @@ class Glosser:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as source:
             self._words = _words(source)
             self._names = _names(source)
-        self._tokenizer: Any = Dictionary().create()
+        self._tokenizer: Any = Dictionary().tokenizer()
         self._mode = SplitMode.C
 
     def question(self, text: str, kind: str, rng: random.Random) -> str | None:

@@ -52,7 +52,10 @@ class Trainer:
     def __init__(
         self, data: Dataset, encoder: Path, start: Path, out: Path, options: Options
     ) -> None:
-        """Start from the weights in `start`, or go on from the checkpoint in `out`."""
+        """Start from the weights in `start`, or go on from the checkpoint in `out`.
+
+        A training whose decay has ended stays ended, whatever `options` say.
+        """
         torch.manual_seed(options.seed)
         out.mkdir(parents=True, exist_ok=True)
         self._out, self._options = out, options
