@@ -107,7 +107,11 @@ class Library:
 
     def is_empty(self) -> bool:
         """Whether the collection has no article."""
-        return not self.articles()
+        found = self._find()
+        if found is None:
+            return True
+        with self._database.read() as connection:
+            return not rows.candidates(connection, found.id, None, 1)
 
     def collections(self) -> list[str]:
         """The names of the collections in this store."""
@@ -180,6 +184,7 @@ class Library:
         found = self._find()
         if found is None:
             return []
+        found.check_cutting()
         with self._database.snapshot() as connection:
             scope = None if articles is None else rows.rowids(connection, found.id, articles)
             return lexical.search(connection, found.id, tokens, k, scope)
@@ -191,6 +196,7 @@ class Library:
         found = self._find()
         if found is None:
             return []
+        found.check_cutting()
         with self._database.snapshot() as connection:
             scope = None if articles is None else rows.rowids(connection, found.id, articles)
             best = lexical.search(connection, found.id, tokens, k, scope, lexical.ARTICLES)

@@ -23,7 +23,8 @@ class Record:
     """A row of `collections`.
 
     `generation` grows with every commit; `place` is where the vectors of this
-    generation lie, "" before the first.
+    generation lie, "" before the first; `dead`, how many deleted ones still take
+    up room there.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Record:
     splitter: str
     place: str
     generation: int
+    dead: int
 
     def check(self, encoder: Encoder, place: Place) -> None:
         """Raise StoreMismatchError when the index was made otherwise than is set now."""
@@ -43,10 +45,14 @@ class Record:
             raise StoreMismatchError(f"store.mismatch_{'model' if other else 'files'}", **details)
         if self.prompts != encoder.prompts:
             raise StoreMismatchError("store.mismatch_prompts", **details)
-        if self.splitter != cutting():
-            raise StoreMismatchError("store.mismatch_splitter", collection=self.name)
+        self.check_cutting()
         if self.place and not place.owns(self.place):
             raise StoreMismatchError("store.mismatch_place", collection=self.name)
+
+    def check_cutting(self) -> None:
+        """Raise StoreMismatchError when articles are split or cut into words otherwise now."""
+        if self.splitter != cutting():
+            raise StoreMismatchError("store.mismatch_splitter", collection=self.name)
 
 
 def find(connection: sqlite3.Connection, name: str) -> Record | None:
@@ -63,6 +69,7 @@ def find(connection: sqlite3.Connection, name: str) -> Record | None:
         splitter=row["splitter"],
         place=row["place"],
         generation=row["generation"],
+        dead=row["dead"],
     )
 
 
@@ -82,4 +89,4 @@ def create(connection: sqlite3.Connection, name: str, encoder: Encoder) -> Recor
         (*values, cutting()),
     ).fetchone()[0]
     lexical.create(connection, made)
-    return Record(made, *values[:3], prompts, cutting(), place="", generation=0)
+    return Record(made, *values[:3], prompts, cutting(), place="", generation=0, dead=0)

@@ -14,6 +14,9 @@ from retrieval.values import Article, Passage, PassageKind
 
 Connection = sqlite3.Connection
 
+# CROSS JOIN keeps the order of the tables as written: left to itself SQLite walked through
+# all passages of a collection to find sixty of them by rowid, 70 ms instead of 0.3.
+
 
 def hashes(connection: Connection, collection: int) -> dict[str, str]:
     """The content hash of each article by its id."""
@@ -63,7 +66,8 @@ def rowids(connection: Connection, collection: int, wanted: Iterable[str]) -> li
 def infos(connection: Connection, collection: int) -> list[ArticleInfo]:
     """What the list of articles shows, in the order they were indexed."""
     query = (
-        "SELECT a.*, (SELECT count(*) FROM passages p WHERE p.article = a.id) AS passages"
+        "SELECT a.name, a.title, a.date, a.date_inferred, a.source, a.indexed_at,"
+        " (SELECT count(*) FROM passages p WHERE p.article = a.id) AS passages"
         " FROM articles a WHERE collection = ? ORDER BY a.id"
     )
     return [
@@ -83,8 +87,9 @@ def infos(connection: Connection, collection: int) -> list[ArticleInfo]:
 def passages(connection: Connection, collection: int, ids: Iterable[int]) -> dict[int, Passage]:
     """The passages among those rowids that are there and are this collection's."""
     query = (
-        "SELECT p.*, a.name FROM passages p JOIN articles a ON a.id = p.article"
-        " WHERE a.collection = ? AND p.id IN (SELECT value FROM json_each(?))"
+        "SELECT p.*, a.name FROM json_each(?) AS wanted"
+        " CROSS JOIN passages p ON p.id = wanted.value"
+        " CROSS JOIN articles a ON a.id = p.article WHERE a.collection = ?"
     )
     return {
         row["id"]: Passage(
@@ -95,7 +100,7 @@ def passages(connection: Connection, collection: int, ids: Iterable[int]) -> dic
             heading=row["heading"],
             context_start=row["context_start"],
         )
-        for row in connection.execute(query, (collection, _array(ids)))
+        for row in connection.execute(query, (_array(ids), collection))
     }
 
 
@@ -114,10 +119,11 @@ def candidates(
 def existing(connection: Connection, collection: int, ids: Iterable[int]) -> set[int]:
     """Those among passage rowids that are there and are this collection's."""
     query = (
-        "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article"
-        " WHERE a.collection = ? AND p.id IN (SELECT value FROM json_each(?))"
+        "SELECT p.id FROM json_each(?) AS wanted"
+        " CROSS JOIN passages p ON p.id = wanted.value"
+        " CROSS JOIN articles a ON a.id = p.article WHERE a.collection = ?"
     )
-    return {row[0] for row in connection.execute(query, (collection, _array(ids)))}
+    return {row[0] for row in connection.execute(query, (_array(ids), collection))}
 
 
 def passage_ids(connection: Connection, collection: int, wanted: Iterable[str]) -> list[int]:
@@ -127,6 +133,20 @@ def passage_ids(connection: Connection, collection: int, wanted: Iterable[str]) 
         " WHERE a.collection = ? AND a.name IN (SELECT value FROM json_each(?))"
     )
     return [row[0] for row in connection.execute(query, (collection, _array(wanted)))]
+
+
+def numbers(
+    connection: Connection, collection: int, without: Sequence[int]
+) -> list[tuple[int, int]]:
+    """(passage rowid, article rowid) of a collection's passages but some."""
+    query = (
+        "SELECT p.id, p.article FROM passages p JOIN articles a ON a.id = p.article"
+        " WHERE a.collection = ?"
+    )
+    gone = set(without)
+    return [
+        (row[0], row[1]) for row in connection.execute(query, (collection,)) if row[0] not in gone
+    ]
 
 
 def aliases(

@@ -22,7 +22,8 @@ CREATE TABLE collections (
     passage_prompt TEXT NOT NULL,
     splitter TEXT NOT NULL,
     place TEXT NOT NULL,
-    generation INTEGER NOT NULL DEFAULT 0
+    generation INTEGER NOT NULL DEFAULT 0,
+    dead INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,11 +32,11 @@ CREATE TABLE articles (
     hash TEXT NOT NULL,
     source TEXT NOT NULL,
     title TEXT NOT NULL,
-    text TEXT NOT NULL,
     date TEXT,
     date_inferred INTEGER NOT NULL,
     author TEXT,
     indexed_at TEXT NOT NULL,
+    text TEXT NOT NULL, -- last, so that a list need not read past it
     UNIQUE (collection, name)
 );
 CREATE TABLE passages (

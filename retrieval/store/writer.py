@@ -11,12 +11,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from filelock import FileLock, Timeout
 
 from retrieval.errors import StoreLockedError
-from retrieval.store import lexical, record, rows
+from retrieval.store import edition, lexical, record, rows
 from retrieval.store.database import Database
 from retrieval.store.record import Record
 from retrieval.store.reports import IndexReport
@@ -26,6 +26,8 @@ from retrieval.store.window import Cut, Encoder
 
 # A reader that has just read the name of a place opens it within some 50 ms.
 _GRACE_SECONDS = 30.0
+# Deleted vectors, beyond as many as are alive, at which an edition is begun anew.
+_MOST_DEAD = 1000
 
 
 class Writer:
@@ -117,19 +119,29 @@ class Writer:
             article = rows.reserve(connection, "articles", len(cuts))
             if not private:
                 _stray(connection, target, range(first, first + count))
+            kept = rows.numbers(connection, made.id, without=old)
         numbered: list[tuple[int, int, Cut]] = []
         for number, one in enumerate(cuts, article):
             numbered.append((number, passage, one))
             passage += len(one.pieces)
+        added = [(at + i, number) for number, at, one in numbered for i in range(len(one.pieces))]
+        vectors = [piece.vector for one in cuts for piece in one.pieces]
+        change = edition.Change(added, vectors, old)
+        dead = made.dead + len(old)
+        renew = private and dead > len(kept) + _MOST_DEAD
         try:
-            self._fill(made.place, target, numbered, old)
+            if renew:
+                edition.rewrite(self._place, made.place, target, kept, change)
+            else:
+                edition.write(self._place, made.place, target, change)
             with self._database.write() as connection:
                 rows.delete(connection, made.id, replaced)
                 for number, passage, one in numbered:
                     rows.insert(connection, made.id, number, passage, one)
                 connection.execute(
-                    "UPDATE collections SET place = ?, generation = generation + 1 WHERE id = ?",
-                    (target, made.id),
+                    "UPDATE collections SET place = ?, generation = generation + 1, dead = ?"
+                    " WHERE id = ?",
+                    (target, 0 if renew else dead, made.id),
                 )
                 if private:
                     _retire(connection, made.place)
@@ -141,25 +153,6 @@ class Writer:
                 self._place.discard(target)
             raise
         self._sweep()
-
-    def _fill(
-        self, source: str, target: str, numbered: Sequence[tuple[int, int, Cut]], old: Sequence[int]
-    ) -> None:
-        self._place.begin(source, target)
-        vectors = Vectors(self._place, target, create=not source)
-        try:
-            vectors.add(
-                [
-                    (passage + i, article)
-                    for article, passage, one in numbered
-                    for i in range(len(one.pieces))
-                ],
-                [piece.vector for _, _, one in numbered for piece in one.pieces],
-            )
-            if self._place.private:
-                vectors.delete(old)
-        finally:
-            vectors.close()
 
     def _sweep(self) -> None:
         """Clear away vectors and places that nothing refers to. The caller is `alone`."""
@@ -180,11 +173,8 @@ class Writer:
                 self._place.discard(name)
         for name, ids in strays.items():
             if self._place.owns(name) and name in used:
-                vectors = Vectors(self._place, name)
-                try:
+                with closing(Vectors(self._place, name)) as vectors:
                     vectors.delete(ids)
-                finally:
-                    vectors.close()
         gone = [name for name in retired.keys() - recent if self._place.owns(name)]
         if gone or strays:
             with self._database.write() as connection:

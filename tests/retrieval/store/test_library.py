@@ -287,6 +287,24 @@ def test_old_editions_are_cleared_away(options, library, monkeypatch):
     assert [path.name for path in (options.folder / "chroma").iterdir()] == ["1-6"]
 
 
+def test_room_of_deleted_vectors_is_given_back(options, library, monkeypatch):
+    monkeypatch.setattr("retrieval.store.writer._MOST_DEAD", 10)
+    monkeypatch.setattr("retrieval.store.writer._GRACE_SECONDS", 0.0)
+    kept = [article(n) for n in range(10)]
+    library.index(kept)
+    seen = set()
+    for edition in range(8):
+        changed = [article(n, f"第{edition}版") for n in range(5)]
+        library.index(changed)
+        assert len(assert_whole(library, [*changed, *kept])) == 10
+        with library._database.read() as connection:
+            dead = record.find(connection, "default").dead
+        assert dead <= 10 + sum(info.passages for info in library.articles())
+        seen.add(dead)
+    assert 0 in seen - {None}
+    assert len(seen) > 1
+
+
 def test_listing_and_searching_by_words_load_neither_torch_nor_chroma(options, library):
     library.index([article(1)])
     code = (
