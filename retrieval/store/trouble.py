@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,8 @@ def _of_sqlite(error: sqlite3.Error, folder: Path) -> KijiError | None:
 
 
 def _of_system(error: OSError, folder: Path) -> KijiError:
-    if error.errno in _DISK_FULL:
+    # copytree tells the errors of several files in one, as text.
+    if error.errno in _DISK_FULL or os.strerror(errno.ENOSPC) in str(error):
         return StoreError("store.full", path=str(folder))
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
         return StoreError("store.no_access", path=str(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -129,12 +130,20 @@ def test_a_full_disk_while_the_articles_are_written(tmp_path):
         assert library.index([article(1, "改版")]).replaced == 1
 
 
+FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.parametrize(
-    ("number", "key"), [(errno.ENOSPC, "store.full"), (errno.EIO, "store.disk")]
+    ("error", "key"),
+    [
+        (FULL, "store.full"),
+        (shutil.Error([("from", "to", str(FULL))]), "store.full"),  # as copytree has it
+        (OSError(errno.EIO, os.strerror(errno.EIO)), "store.disk"),
+    ],
 )
-def test_a_full_or_failing_disk_while_the_vectors_are_copied(tmp_path, monkeypatch, number, key):
+def test_a_full_or_failing_disk_while_the_vectors_are_copied(tmp_path, monkeypatch, error, key):
     def fail(*args, **kwargs):
-        raise OSError(number, os.strerror(number))
+        raise error
 
     with opened(tmp_path) as library:
         library.index([article(1)])
