@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import recall
+from tests.bench import answers, calibrate, recall
 
-COMMANDS = {"recall": recall.main}
+COMMANDS = {"answers": answers.main, "calibrate": calibrate.main, "recall": recall.main}
 
 
 def main() -> None:
