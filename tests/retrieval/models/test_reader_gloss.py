@@ -26,7 +26,7 @@ def test_romaji(kana: str, latin: str) -> None:
 
 
 def draws(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - a draw to repeat, not a secret
+    return random.Random(seed)
 
 
 @pytest.fixture

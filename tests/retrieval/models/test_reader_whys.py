@@ -7,7 +7,7 @@ from retrieval.models.reader_whys import why, whys
 
 
 def draws(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - a draw to repeat, not a secret
+    return random.Random(seed)
 
 
 def answers(sentence: str) -> set[str]:

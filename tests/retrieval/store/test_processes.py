@@ -53,7 +53,7 @@ def test_killed_at_ten_random_moments(tmp_path):
     length = time.monotonic() - timed
     assert process.returncode == 0
 
-    moments = random.Random(20)  # noqa: S311 - moments, no secrets
+    moments = random.Random(20)
     killed = 0
     folder = tmp_path / "killed"
     for round_ in range(10):
