@@ -22,6 +22,7 @@ from retrieval.models import checksum
 
 SETS = ("jsquad", "jaquad", "wikinews")
 DEPTHS = (1, 5, 10)
+BLOCK = 256  # texts embedded and kept at a time
 
 Vectors = NDArray[np.float32]
 
@@ -32,7 +33,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 class Encoder:
-    """A sentence-transformers folder that keeps what it has embedded."""
+    """A sentence-transformers folder that keeps what it has embedded.
+
+    Embeddings are kept in blocks, so that a run cut short goes on where it stopped.
+    """
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
         self.folder = folder
@@ -42,15 +46,19 @@ class Encoder:
 
     def embed(self, texts: list[str], prompt: str) -> Vectors:
         """Unit vectors, one row a text."""
+        starts = range(0, len(texts), BLOCK)
+        return np.concatenate([self._block(texts[i : i + BLOCK], prompt) for i in starts])
+
+    def _block(self, texts: list[str], prompt: str) -> Vectors:
         kept = self._kept_as(texts, prompt)
         if kept and kept.exists():
             return np.asarray(np.load(kept), dtype=np.float32)
         if self._model is None:
             self._model = SentenceTransformer(str(self.folder), device="cpu")
-        vectors = self._model.encode(texts, prompt_name=prompt, batch_size=32)
+        vectors = np.asarray(self._model.encode(texts, prompt_name=prompt), dtype=np.float32)
         if kept:
             np.save(kept, vectors)
-        return np.asarray(vectors, dtype=np.float32)
+        return vectors
 
     def _kept_as(self, texts: list[str], prompt: str) -> Path | None:
         if self._cache is None:
