@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def answer_record(answer: Answer, question_id: str | int) -> dict[str, Any]:
-    """What `kiji ask --json` prints; `date` is there only where the answer is a time."""
+    """What `kiji ask --json` prints.
+
+    `date` is there only where the answer is a time, `covers` (the titles that came
+    nearest) only with a refusal.
+    """
     record: dict[str, Any] = {
         "id": question_id,
         "question": answer.question,
@@ -43,6 +47,8 @@ def answer_record(answer: Answer, question_id: str | int) -> dict[str, Any]:
     }
     if answer.date is not None:
         record["date"] = answer.date
+    if answer.covers:
+        record["covers"] = list(answer.covers)
     return record
 
 
@@ -75,6 +81,7 @@ def restored_answer(record: dict[str, Any]) -> Answer:
         ),
         date=record.get("date"),
         social=record["social"],
+        covers=tuple(record.get("covers", ())),
     )
 
 

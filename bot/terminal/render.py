@@ -94,6 +94,9 @@ def rendered(answer: Answer, language: Language, width: int | None) -> Text:
     body = numbered(answer)
     body.stylize_before(style)
     blocks = [fold(body, width), *citations(answer, width)]
+    if answer.covers:
+        titles = " / ".join(one_line(title) for title in answer.covers)
+        blocks.append(fold(Text(say(answer.language, "answer.covers", titles=titles)), width))
     if width is not None:
         if answer.citations:
             blocks.insert(1, Text())

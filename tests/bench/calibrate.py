@@ -73,8 +73,8 @@ def _settings(
     yield "deleted", [h for h in hits if not holds(h.text)][:_PASSAGES]
 
 
-def readings(folder: Path, work: Path, reader: Reader) -> list[Reading]:
-    """Read every held-out question in every setting."""
+def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Reading]:
+    """Read every `step`-th held-out question in every setting."""
     all_titles = {str(record["title"]) for record in _records(folder, "corpus")}
     held = held_titles(all_titles)
     titles = sorted(all_titles - held)
@@ -85,10 +85,9 @@ def readings(folder: Path, work: Path, reader: Reader) -> list[Reading]:
     found = []
     with Library.open(StoreOptions(folder=work, collection="calibration")) as library:
         library.index(corpus)
-        for record in _records(folder, "questions"):
+        asked = [r for r in _records(folder, "questions") if title_of.get(r["article"]) in held]
+        for record in asked[::step]:
             article = str(record["article"])
-            if title_of.get(article) not in held:
-                continue
             query = query_of(str(record["question"]))
             answers = list(record["answers"])
             if query.intent is Intent.YESNO:
@@ -163,8 +162,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench calibrate", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--work", type=Path)
+    parser.add_argument("--limit", type=int, default=1, metavar="N", help="every N-th question")
     parser.add_argument("--reader", type=Path, help="another reader's folder than the shipped one")
     options = parser.parse_args(arguments)
     reader = Reader(options.reader or shipped("reader"), shipped("encoder"))
     with tempfile.TemporaryDirectory() as scratch:
-        report(readings(options.folder, options.work or Path(scratch), reader))
+        report(readings(options.folder, options.work or Path(scratch), reader, options.limit))

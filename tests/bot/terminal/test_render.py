@@ -106,3 +106,11 @@ def test_a_hit_says_why_it_was_found():
 def test_the_words_that_matched_are_highlighted_in_a_hit():
     shown = listing.hits(answer().hits, Language.JA, None)
     assert focused(shown) == "休館"
+
+
+def test_a_refusal_says_what_the_articles_do_cover():
+    titles = ("港の新市場が開業", "山の小学校が\x1b[31m閉校")
+    refused = replace(refusal("月に行ったのは誰？"), covers=titles, language=Language.JA)
+    shown = rendered(refused, Language.JA, None).plain
+    assert "記事にあるのは：港の新市場が開業 / 山の小学校が" in shown
+    assert "\x1b" not in shown
