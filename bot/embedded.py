@@ -53,6 +53,7 @@ class EmbeddedEngine:
         views = windows(hits)
         count = _SPANS_LIST if query.wants_list else _SPANS
         calibration = self._reader.calibration
+        best = max((view.score for view in views), default=0.0)
         found = []
         for window, spans in zip(
             views, self._reader.read(query.text, [v.text for v in views], count), strict=True
@@ -60,7 +61,7 @@ class EmbeddedEngine:
             for span in spans:
                 place = window.place(span.start, span.end)
                 if place is not None:
-                    probability = calibration.probability(span.margin, window.score)
+                    probability = calibration.probability(span.margin, best - window.score)
                     found.append(Reading(window, *place, probability))
         return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
 

@@ -1,4 +1,4 @@
-"""From a span's margin and its window's search score to a probability of being right."""
+"""From a span's margin and its window's place in the search to a probability of being right."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from dataclasses import dataclass
 class Calibration:
     """A logistic model fitted on held-out questions; ships with the reader.
 
-    `threshold` is the probability under which kiji says that it is not there.
+    It knows how far a window's search score lies behind the best one, not the score
+    itself: a question in other words or in another language than the article's
+    scores low everywhere, and is no worse answered for it. `threshold` is the
+    probability under which kiji says that it is not there.
     """
 
     margin: float
-    score: float
+    behind: float
     bias: float
     threshold: float
 
-    def probability(self, margin: float, score: float) -> float:
+    def probability(self, margin: float, behind: float) -> float:
         """The probability in [0, 1] that a span answers.
 
-        `margin` is `Span.margin`; `score` is the hit's fused score in [0, 1].
+        `margin` is `Span.margin`; `behind` is how much lower its window's search
+        score is than the best window's, in [0, 1].
         """
-        logit = self.margin * margin + self.score * score + self.bias
+        logit = self.margin * margin + self.behind * behind + self.bias
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

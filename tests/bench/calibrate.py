@@ -4,9 +4,10 @@ On questions about the forty titles of JaQuAD's training set that the reader was
 never trained on, among the articles of sixty further titles: searched, read, and
 each question's best span labelled right (F1 at least .5) or wrong; once as found,
 once with the question's article taken out, once with every passage taken out
-that holds the answer. A logistic model over margin and search score is fitted
-to the labels; the threshold is the one with the best mean of right answers kept
-and unanswerable questions refused. Prints the `calibration` of `reader.json`.
+that holds the answer. A logistic model over the margin and how far the search
+score lies behind the best one is fitted to the labels; the threshold is the one with
+the best mean of right answers kept and unanswerable questions refused. Prints the
+`calibration` of `reader.json`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Reading:
 
     setting: str
     margin: float
-    score: float
+    behind: float
     right: bool
 
 
@@ -100,18 +101,19 @@ def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Readin
                     if setting == "found" or not any(answer in view.text for answer in answers)
                 ]
                 spans = reader.read(query.text, [view.text for view in views], 1)
+                top = max((view.score for view in views), default=0.0)
                 best = max(
                     (
-                        (span.margin, view.score, view.text[span.start : span.end])
+                        (span.margin, top - view.score, view.text[span.start : span.end])
                         for view, few in zip(views, spans, strict=True)
                         for span in few
                     ),
                     default=None,
                 )
                 if best:
-                    margin, score, words = best
+                    margin, behind, words = best
                     right = setting == "found" and f1(words, answers) >= _RIGHT
-                    found.append(Reading(setting, margin, score, right))
+                    found.append(Reading(setting, margin, behind, right))
     return found
 
 
@@ -129,10 +131,10 @@ def fit(values: NDArray[np.float64], labels: NDArray[np.float64]) -> NDArray[np.
 
 def report(found: Sequence[Reading]) -> None:
     """Fit, choose the threshold, print both and what they give."""
-    values = np.array([[reading.margin, reading.score] for reading in found])
+    values = np.array([[reading.margin, reading.behind] for reading in found])
     labels = np.array([float(reading.right) for reading in found])
-    margin, score, bias = fit(values, labels)
-    p = 1 / (1 + np.exp(-(values @ [margin, score] + bias)))
+    margin, behind, bias = fit(values, labels)
+    p = 1 / (1 + np.exp(-(values @ [margin, behind] + bias)))
     setting = np.array([reading.setting for reading in found])
     right = labels > 0
 
@@ -152,8 +154,8 @@ def report(found: Sequence[Reading]) -> None:
     print("threshold  kept  absent refused  deleted refused")
     for threshold in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, best):
         print(f"{threshold:9.2f}  " + "  ".join(f"{v:.3f}" for v in outcome(threshold)))
-    names = ("margin", "score", "bias", "threshold")
-    fitted = [round(float(v), 4) for v in (margin, score, bias, best)]
+    names = ("margin", "behind", "bias", "threshold")
+    fitted = [round(float(v), 4) for v in (margin, behind, bias, best)]
     print(json.dumps({"calibration": dict(zip(names, fitted, strict=True))}))
 
 
