@@ -106,8 +106,11 @@ def _claim(query: Query, reading: Reading) -> DraftClaim:
             said = article.text[time.start : time.end]
     elif query.intent is Intent.WHY and (clause := causal_clause(sentence)):
         a, b = start + clause[0], start + clause[1]
-        if a < reading.end and reading.start < b:
-            said = article.text[min(a, reading.start) : max(b, reading.end)]
+        within = a <= reading.start and reading.end <= b
+        around = reading.start <= a and b <= reading.end
+        # The reader points into the cause, or takes the topic along: the clause says it whole.
+        if within or around:
+            said = article.text[a:b]
     return DraftClaim(
         text=phrase(query, said, time),
         quotes=(Quote(reading.window.hit, sentence, start, (reading.start, reading.end)),),

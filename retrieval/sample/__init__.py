@@ -6,6 +6,7 @@ English one, its town and its people are invented.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.load import load
@@ -15,8 +16,13 @@ __all__ = ["articles"]
 
 
 def articles() -> list[Article]:
-    """The sample articles, the Japanese one first; their ids are their paths."""
+    """The sample articles, the Japanese one first.
+
+    Their ids and sources are short names, the same wherever kiji is installed.
+    """
     folder = Path(__file__).parent
     return [
-        article for name in ("summit.ja.md", "bridge.en.md") for article in load(str(folder / name))
+        replace(article, id=f"sample/{name}", source=f"sample/{name}")
+        for name in ("summit.ja.md", "bridge.en.md")
+        for article in load(str(folder / name))
     ]

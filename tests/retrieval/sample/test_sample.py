@@ -43,3 +43,4 @@ def test_each_shows_what_a_page_of_news_holds(both: list[Article]) -> None:
 
 def test_ids_do_not_change_between_calls(both: list[Article]) -> None:
     assert [article.id for article in articles()] == [article.id for article in both]
+    assert [article.source for article in both] == ["sample/summit.ja.md", "sample/bridge.en.md"]
