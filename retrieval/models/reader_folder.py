@@ -1,9 +1,9 @@
 """The shipped reader as an ordinary Hugging Face folder, for those who go on from it.
 
 The ONNX file holds all but the word embeddings, which the encoder's folder has. Its
-matrices are in blocks (ONNX Runtime's operator MatMulNBits, `com.microsoft`): `B` has
-shape (outputs, blocks, bytes a block), its bytes stand for (byte - 128) * scale of the
-block; that is a torch Linear's weight as it lies.
+matrices lie the other way round than a torch Linear's, (inputs, outputs). Those of
+MatMulInteger are int8 with one scale an output: a byte stands for
+(byte - zero point) * scale, and the three tensors share a name but for its ending.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ Array = NDArray[np.float32]
 _WORDS = "embeddings.word_embeddings.weight"
 # The exporter's prefix of parameters, and its path of a module's product.
 _PREFIX = "m."
-_PRODUCT = re.compile(r"/(?P<module>(?:bert|qa_outputs).*?)/MatMul")
-_MIDDLE = 128  # what a byte is for a weight of 0, where no zero points are given
+_PRODUCT = re.compile(r"/(?P<module>(?:bert/|qa_outputs).*?)/MatMul(?:_quant)?")
 
 
 def write(reader: Path, encoder: Path, out: Path) -> None:
@@ -64,7 +63,8 @@ def write(reader: Path, encoder: Path, out: Path) -> None:
 def weights(model: onnx.ModelProto) -> dict[str, Array]:
     """The weights in an exported reader by the names of BertForQuestionAnswering, fp32.
 
-    Raises ValueError for a product whose module can't be told, or with zero points.
+    Raises ValueError for a product whose module can't be told, and for a bias without
+    its matrix: the file was quantised in some other way.
     """
     from onnx import numpy_helper
 
@@ -75,24 +75,35 @@ def weights(model: onnx.ModelProto) -> dict[str, Array]:
         if name.startswith(_PREFIX)
     }
     for node in model.graph.node:
-        if node.op_type != "MatMulNBits":
+        if node.op_type == "MatMulInteger":
+            name = node.input[1].removesuffix("_quantized")
+            matrix = dequantised(
+                stored[f"{name}_quantized"], stored[f"{name}_scale"], stored[f"{name}_zero_point"]
+            )
+        elif node.op_type == "MatMul" and node.input[1] in stored:
+            matrix = np.ascontiguousarray(stored[node.input[1]].T)
+        else:
             continue
-        module = _PRODUCT.match(node.name)
-        if module is None or len([name for name in node.input if name]) != 3:
+        product = _PRODUCT.fullmatch(node.name)
+        if product is None:
             raise ValueError(f"{node.name} is not a product of this reader")
-        sizes = {attribute.name: attribute.i for attribute in node.attribute}
-        _, blocks, scales = node.input
-        name = f"{module['module'].replace('/', '.')}.weight"
-        found[name] = dequantised(stored[blocks], stored[scales], sizes["K"])
+        found[f"{product['module'].replace('/', '.')}.weight"] = matrix
+    for bias in [name for name in found if name.endswith(".bias")]:
+        if f"{bias.removesuffix('bias')}weight" not in found:
+            raise ValueError(f"{bias} has no matrix; was the reader quantised in another way?")
     return found
 
 
-def dequantised(blocks: NDArray[np.uint8], scales: NDArray[Any], inputs: int) -> Array:
-    """The matrix (outputs, inputs) of 8-bit blocks, the last block's padding cut off."""
-    outputs = blocks.shape[0]
-    values = blocks.astype(np.float32) - _MIDDLE
-    values *= scales.reshape(outputs, -1, 1).astype(np.float32)
-    return np.ascontiguousarray(values.reshape(outputs, -1)[:, :inputs])
+def dequantised(
+    matrix: NDArray[np.int8], scales: NDArray[np.float32], zeros: NDArray[np.int8]
+) -> Array:
+    """The weight (outputs, inputs) of an int8 matrix (inputs, outputs).
+
+    `scales` and `zeros` (zero points) have shape (outputs,).
+    """
+    # In fp32, for a difference of two int8 may not fit in one.
+    values = (matrix.astype(np.float32) - zeros.astype(np.float32)) * scales
+    return np.ascontiguousarray(values.T, dtype=np.float32)
 
 
 def _pre_tokenizer(split: str) -> dict[str, Any]:

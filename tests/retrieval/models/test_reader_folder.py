@@ -22,18 +22,14 @@ PAIRS = [
 ]
 
 
-def logits(model: Any, encoder: Path, ids: torch.Tensor, *, exact: bool) -> np.ndarray:
-    """The logits of an exported reader; `exact`: with activations in fp32 instead of int8."""
+def logits(reader: Path, encoder: Path, ids: torch.Tensor) -> np.ndarray:
+    """The logits of an exported reader."""
     import onnxruntime
 
-    for node in model.graph.node:
-        for attribute in node.attribute:
-            if exact and attribute.name == "accuracy_level":
-                attribute.i = 1
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        reader / "model.onnx", options, providers=["CPUExecutionProvider"]
     )
     words = load_file(encoder / "model.safetensors")["embeddings.word_embeddings.weight"].float()
     feed = {"words": words[ids].numpy(), "mask": np.ones(ids.shape, np.int64)}
@@ -41,30 +37,54 @@ def logits(model: Any, encoder: Path, ids: torch.Tensor, *, exact: bool) -> np.n
     return np.asarray(found)
 
 
-def compare(reader: Path, encoder: Path, folder: Path) -> None:
-    """The Hugging Face folder reads as the ONNX file does."""
-    import onnx
+def read(model: Any, given: Any) -> np.ndarray:
+    """The logits of the Hugging Face folder."""
+    with torch.no_grad():
+        output = model.eval()(**given)
+    return torch.stack([output.start_logits, output.end_logits], -1).numpy()
+
+
+def in_bytes(_: torch.nn.Module, given: tuple[torch.Tensor]) -> torch.Tensor:
+    """What DynamicQuantizeLinear leaves of a product's activations."""
+    low, high = given[0].min().clamp(max=0), given[0].max().clamp(min=0)
+    scale = (high - low) / 255
+    zero = (-low / scale).round()
+    return (((given[0] / scale).round() + zero).clamp(0, 255) - zero) * scale
+
+
+def compare(reader: Path, encoder: Path, folder: Path, *, exact: float, plain: float) -> None:
+    """The Hugging Face folder reads as the ONNX file does.
+
+    On average a text's logits agree to `exact` where the layers' activations are rounded
+    as the file has it, and to `plain` where they are fp32.
+    """
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
     write(reader, encoder, folder)
     tokens = AutoTokenizer.from_pretrained(folder)
-    model = AutoModelForQuestionAnswering.from_pretrained(folder).eval()
+    model, loading = AutoModelForQuestionAnswering.from_pretrained(
+        folder, attn_implementation="eager", output_loading_info=True
+    )
+    assert not any(loading.values())
+    layers = [m for m in model.bert.encoder.modules() if isinstance(m, torch.nn.Linear)]
     for question, text in PAIRS:
         given = tokens(question, text, return_tensors="pt")
         assert given["input_ids"][0].tolist() == tokenizer(encoder).encode(question, text).ids
-        with torch.no_grad():
-            output = model(**given)
-        ours = torch.stack([output.start_logits, output.end_logits], -1).numpy()
-        for exact, tolerance in ((True, 1e-3), (False, 0.5)):
-            exported = onnx.load(reader / "model.onnx")
-            theirs = logits(exported, encoder, given["input_ids"], exact=exact)
-            np.testing.assert_allclose(ours, theirs, atol=tolerance, rtol=0)
+        theirs = logits(reader, encoder, given["input_ids"])
+        difference = np.abs(read(model, given) - theirs)
+        assert difference.mean() < plain
+        hooks = [layer.register_forward_pre_hook(in_bytes) for layer in layers]
+        difference = np.abs(read(model, given) - theirs)
+        assert difference.mean() < exact
+        for hook in hooks:
+            hook.remove()
 
 
-def test_blocks_become_a_matrix() -> None:
-    blocks = np.array([[[128, 129], [0, 255]], [[127, 128], [130, 9]]], dtype=np.uint8)
-    scales = np.array([[0.5, 2.0], [1.0, 0.25]], dtype=np.float32)
-    assert dequantised(blocks, scales, 3).tolist() == [[0.0, 0.5, -256.0], [-1.0, 0.0, 0.5]]
+def test_int8_becomes_a_weight() -> None:
+    matrix = np.array([[127, -127], [1, 0], [-128, 2]], dtype=np.int8)
+    scales, zeros = np.array([0.5, 2.0], np.float32), np.array([0, 3], np.int8)
+    weight = dequantised(matrix, scales, zeros)
+    assert weight.tolist() == [[63.5, 0.5, -64.0], [-260.0, -6.0, -2.0]]
 
 
 def test_making_is_explained_without_its_packages() -> None:
@@ -92,6 +112,10 @@ def small_encoder(tmp_path: Path) -> Path:
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     torch.manual_seed(3)
     model = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
+    for name, weight in model.named_parameters():
+        # Trained ones are never alike; the exporter would write alike ones once.
+        if weight.dim() == 1:
+            torch.nn.init.normal_(weight, float(name.endswith("weight")), 0.1)
     save_file(
         {name: tensor.half() for name, tensor in model.state_dict().items()},
         folder / "model.safetensors",
@@ -112,14 +136,15 @@ def test_exported_small_reader_comes_back(small_encoder: Path, tmp_path: Path) -
     export(tmp_path / "trained.safetensors", small_encoder, reader / "model.onnx")
     settings = {"split": SPLIT, "max_tokens": MAX_TOKENS}
     (reader / "reader.json").write_text(json.dumps(settings), encoding="utf-8")
-    compare(reader, small_encoder, tmp_path / "folder")
+    compare(reader, small_encoder, tmp_path / "folder", exact=1e-4, plain=0.3)
 
 
 @pytest.mark.models
 @pytest.mark.skipif(not (READER / "model.onnx").exists(), reason="no reader is shipped here")
 def test_shipped_reader_comes_out_as_a_hugging_face_folder(tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="of the extra `models`")
-    compare(shipped("reader"), shipped("encoder"), tmp_path)
+    # Over twelve layers one activation that rounds the other way is felt in all logits.
+    compare(shipped("reader"), shipped("encoder"), tmp_path, exact=0.4, plain=0.5)
 
 
 @pytest.mark.skipif(not (READER / "reader.json").exists(), reason="no reader is shipped here")
