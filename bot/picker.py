@@ -1,8 +1,8 @@
 """The sentence picker: the best sentence of the expected kind, where no span will do.
 
-It answers yes/no questions, which have no span, and stands in where the reader
-can't be loaded. A sentence is scored by a logistic model over four signs; the
-weights and the threshold were fitted on a part of JaQuAD's training set.
+It answers yes/no questions, which have no span. A sentence is scored by a logistic
+model over four signs. NOTE: the weights and the threshold are set by hand, not yet
+fitted: JaQuAD has no yes/no questions to fit them on.
 """
 
 from __future__ import annotations
