@@ -34,7 +34,9 @@ class Question:
     `context` and `near` are indices of contexts: its own, and those that share
     most words with it without holding the answer, nearest first. `kind` is "who",
     "when", "where", "why", "how", "what" or "other". `english` says the same,
-    word by word; `made` questions come from a rule, not from a person.
+    word by word; `made` questions come from a rule, not from a person. `said` are
+    other wordings, Japanese and English, and `beside` is a question that the context
+    seems to answer and does not: both written for kiji (`reader_questions.jsonl`).
     """
 
     text: str
@@ -44,6 +46,8 @@ class Question:
     near: tuple[int, ...] = ()
     english: str | None = None
     made: bool = False
+    said: tuple[str, ...] = ()
+    beside: str | None = None
 
     @property
     def answer(self) -> str:
@@ -59,7 +63,10 @@ class Dataset:
     questions: tuple[Question, ...]
 
     def training(self) -> list[int]:
-        """The questions to train on, by index; those of people that ask why stand twice."""
+        """The questions to train on, by index.
+
+        Those of people that ask why stand twice, those with wordings of kiji's own three times.
+        """
         indices = [
             i
             for i, question in enumerate(self.questions)
@@ -68,7 +75,8 @@ class Dataset:
         rare = [
             i for i in indices if self.questions[i].kind == "why" and not self.questions[i].made
         ]
-        return indices + rare
+        worded = [i for i in indices if self.questions[i].said]
+        return indices + rare + 2 * worded
 
     def held_out(self) -> list[int]:
         """The questions to measure on, by index: people's, about held contexts."""
@@ -91,7 +99,7 @@ class Dataset:
         """Read what `save` wrote."""
         contexts = tuple(Context(**record) for record in _records(folder / "contexts.jsonl"))
         questions = tuple(
-            Question(**record | {key: tuple(record[key]) for key in ("answers", "near")})
+            Question(**record | {key: tuple(record[key]) for key in ("answers", "near", "said")})
             for record in _records(folder / "questions.jsonl")
         )
         return cls(contexts, questions)

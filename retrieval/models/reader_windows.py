@@ -3,7 +3,8 @@
 Windows are whole sentences, 60 to 600 characters, as kiji's passages and their
 neighbours will be. What does not answer is, by chance: another context of the same
 title, a near one of another title, the right one with every sentence that holds the
-answer taken out, or any other.
+answer taken out, or any other; or it is the right one, and the question is another.
+Questions are said in other ways a good part of the time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from retrieval.models.reader_data import Dataset, by_title
+from retrieval.models.reader_data import Dataset, Question, by_title
+from retrieval.models.reader_reword import altered, reworded
 
 _SENTENCE = re.compile(r"[^。\n]*(?:。|\n+|$)[」』）)]?")
 # How long a window is meant to be, in characters: one of three ranges, then a place in it.
@@ -21,7 +23,11 @@ _SIZES = ((60, 200), (100, 320), (200, 600))
 _SHORTEST_REMAINDER = 30
 # The shares of what does not answer, cumulative; the rest is any other context.
 _SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.33, 0.63, 0.90
-_TITLED, _IN_ENGLISH = 0.7, 0.12
+# How often a window stands for another question: one written for it, else one made by rule.
+_BESIDE, _ALTERED = 0.5, 0.22
+_TITLED, _GLOSSED = 0.7, 0.12
+# How often a question is put in a wording of kiji's own where it has any, else by rule.
+_WORDED, _REWORDED = 0.7, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,41 @@ class Sampler:
         contexts = self._data.contexts
         for index in questions:
             question = self._data.questions[index]
-            asked = question.text
-            if question.english and self.random.random() < _IN_ENGLISH:
-                asked = question.english
+            asked = self._asked(question)
             answer, own = question.answer, contexts[question.context]
             places = occurrences(own.text, answer)
             # An answer that stands in many places is most often a name whose first mention answers.
             start = self.random.choice(places) if len(places) < 3 else places[0]
             window = self.holding(question.context, start, start + len(answer))
             answering = self._titled(asked, own.title, window, answer)
+            instead = self._instead(question, asked, own.text)
+            if instead is not None:
+                yield answering, self._titled(instead, own.title, window, None)
+                continue
             other, window = self.without(index)
             yield answering, self._titled(asked, contexts[other].title, window, None)
+
+    def _asked(self, question: Question) -> str:
+        """The question in one of its wordings."""
+        chance = self.random.random()
+        if question.said:
+            return self.random.choice(question.said) if chance < _WORDED else question.text
+        if question.english and chance < _GLOSSED:
+            return question.english
+        if chance < _GLOSSED + _REWORDED:
+            return reworded(question.text, self.random)
+        return question.text
+
+    def _instead(self, question: Question, asked: str, text: str) -> str | None:
+        """A question that the window of this one does not answer; None to take another window."""
+        if question.beside is not None and self.random.random() < _BESIDE:
+            return question.beside
+        if not asked.isascii() and self.random.random() < _ALTERED:
+            return altered(asked, text, self._another, self.random)
+        return None
+
+    def _another(self) -> str:
+        return self.random.choice(self._data.questions).text
 
     def holding(self, context: int, start: int, end: int) -> str:
         """A window of a context around the characters `start` to `end`."""

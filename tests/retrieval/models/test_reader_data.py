@@ -121,7 +121,8 @@ def test_the_title_and_english_come_now_and_then(sampler: Sampler) -> None:
     groups = list(sampler.groups([0] * TRIES))
     heads = {first.head for first, _ in groups}
     assert heads == {0, len("みなと市\n")}
-    assert {first.question for first, _ in groups} == {"工事をするのはどこ?", "Who does work?"}
+    asked = {first.question for first, _ in groups}
+    assert {"工事をするのはどこ?", "Who does work?"} < asked
 
 
 def test_whys_of_people_are_trained_twice_and_held_titles_never() -> None:
