@@ -95,6 +95,20 @@ class Settings(BaseModel):
     fetch_timeout: float = Field(default=20, gt=0, le=600)
     allow_private_urls: bool = False
 
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_transport: Annotated[Literal["socket", "http"], BeforeValidator(_lower)] = "socket"
+    slack_host: str = "127.0.0.1"
+    slack_port: int = Field(default=3000, ge=1, le=65535)
+    slack_users: str = ""
+    slack_channels: str = ""
+    slack_admins: str = ""
+    slack_workers: int = Field(default=8, ge=1, le=64)
+    slack_answer_timeout: float = Field(default=120, gt=0, le=3600)
+    slack_retention_days: float = Field(default=30, gt=0, le=3650)
+    slack_api_url: Annotated[str, AfterValidator(_http_url)] = "https://slack.com/api"
+
     lock_timeout: float = Field(default=30, ge=0, le=3600)
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
         "info"
@@ -196,7 +210,7 @@ def _sentence(problem: Any, options: Mapping[str, str]) -> SettingsError:  # noq
     match field:
         case "timezone":
             return SettingsError("settings.wrong_timezone", name=name, value=value)
-        case "chroma_url":
+        case "chroma_url" | "slack_api_url":
             return SettingsError("settings.wrong_url", name=name)
     info = Settings.model_fields[field]
     if info.annotation is bool:
