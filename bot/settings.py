@@ -8,6 +8,8 @@ the setting, the value and what is allowed.
 from __future__ import annotations
 
 import difflib
+import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
 
 PREFIX = "KIJI_"
 
+# A provider as LangChain's init_chat_model names it, and what that provider calls the model.
+_MODEL = re.compile(r"[a-z][a-z0-9_]*:\S+")
+# Names of variables that hold what must never be shown: kiji's own and the providers'.
+_SECRET = re.compile(r"(?:_KEY|_TOKEN|_SECRET|_PASSWORD)$")
+# Shorter values are no secrets, and would blot out ordinary words.
+_SHORTEST_SECRET = 6
+
 
 def _expanded(path: Path) -> Path:
     return path.expanduser()
@@ -61,6 +70,23 @@ def _http_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _model_name(name: str) -> str:
+    if name and not _MODEL.fullmatch(name):
+        raise ValueError(name)
+    return name
+
+
+def _json_object(text: str) -> str:
+    if text and not isinstance(json.loads(text), dict):
+        raise ValueError(text)
+    return text
+
+
+def _listed(text: str) -> frozenset[str]:
+    """The names of a comma-separated list."""
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -84,6 +110,20 @@ class Settings(BaseModel):
     embedding_model: str = ""
     passages: int = Field(default=10, ge=1, le=100)
 
+    model: Annotated[str, AfterValidator(_model_name)] = ""
+    model_url: Annotated[str, AfterValidator(_http_url)] = ""
+    model_key: SecretStr = SecretStr("")
+    model_format: Annotated[Literal["auto", "json", "plain"], BeforeValidator(_lower)] = "auto"
+    model_options: Annotated[str, AfterValidator(_json_object)] = ""
+    model_connect_timeout: float = Field(default=10, gt=0, le=600)
+    model_first_token_timeout: float = Field(default=30, gt=0, le=3600)
+    model_timeout: float = Field(default=120, gt=0, le=3600)
+    model_retries: int = Field(default=2, ge=0, le=10)
+    model_per_minute: float = Field(default=0, ge=0, le=100_000)
+    model_max_tokens: int = Field(default=1500, ge=50, le=100_000)
+    model_history_tokens: int = Field(default=800, ge=0, le=100_000)
+    private_collections: str = ""
+
     chroma_url: Annotated[str, AfterValidator(_http_url)] = ""
     chroma_token: SecretStr = SecretStr("")
     chroma_api_key: SecretStr = SecretStr("")
@@ -104,6 +144,7 @@ class Settings(BaseModel):
     slack_users: str = ""
     slack_channels: str = ""
     slack_admins: str = ""
+    slack_private_channels: str = ""
     slack_workers: int = Field(default=8, ge=1, le=64)
     slack_answer_timeout: float = Field(default=120, gt=0, le=3600)
     slack_retention_days: float = Field(default=30, gt=0, le=3650)
@@ -116,6 +157,8 @@ class Settings(BaseModel):
 
     # What "auto" comes to here; read off the locale, so no variable of its own.
     _language: Language = Language.EN
+    # What the environment holds that must never be shown, whoever it belongs to.
+    _secrets: frozenset[str] = frozenset()
 
     @classmethod
     def load(
@@ -145,12 +188,31 @@ class Settings(BaseModel):
         except ValidationError as error:
             raise _sentence(error.errors()[0], options) from None
         settings._language = spoken_language(merged | {"KIJI_LANG": settings.lang})
+        settings._secrets = frozenset(
+            value.strip()
+            for name, value in merged.items()
+            if _SECRET.search(name) and len(value.strip()) >= _SHORTEST_SECRET
+        )
         return settings
 
     @property
     def language(self) -> Language:
         """The language of kiji's own words in a terminal."""
         return self._language
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Keys and tokens of the environment, kiji's and the providers'; never to be shown."""
+        return self._secrets
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the collection is one that no outside model may read."""
+        return self.collection in _listed(self.private_collections)
+
+    def is_private_channel(self, channel: str) -> bool:
+        """Whether no outside model may read what is asked in a Slack channel."""
+        return channel in _listed(self.slack_private_channels)
 
     def zone(self) -> tzinfo:
         """The time zone in which 今日 is meant: `timezone`, else the machine's."""
@@ -212,6 +274,12 @@ def _sentence(problem: Any, options: Mapping[str, str]) -> SettingsError:  # noq
             return SettingsError("settings.wrong_timezone", name=name, value=value)
         case "chroma_url" | "slack_api_url":
             return SettingsError("settings.wrong_url", name=name)
+        case "model_url":
+            return SettingsError("settings.wrong_model_url", name=name)
+        case "model":
+            return SettingsError("settings.wrong_model", name=name, value=value)
+        case "model_options":
+            return SettingsError("settings.wrong_options", name=name)
     info = Settings.model_fields[field]
     if info.annotation is bool:
         return SettingsError("settings.wrong_switch", name=name, value=value)

@@ -111,6 +111,43 @@ def test_a_wrong_url_is_told_without_its_value(url):
     assert caught.value.details == {"name": "KIJI_CHROMA_URL"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KIJI_MODEL", "gpt-5"),
+        ("KIJI_MODEL", "openai:"),
+        ("KIJI_MODEL_URL", "localhost:8080"),
+        ("KIJI_MODEL_OPTIONS", "temperature=0"),
+        ("KIJI_MODEL_OPTIONS", "[0]"),
+    ],
+)
+def test_a_wrong_model_setting_is_told_by_its_name(name, value):
+    with pytest.raises(SettingsError) as caught:
+        Settings.load({name: value})
+    for language in Language:
+        assert name in say(language, caught.value.key, **caught.value.details)
+
+
+def test_secrets_of_kiji_and_of_the_providers_are_known():
+    settings = Settings.load({"KIJI_MODEL_KEY": "tell-no-one", "OPENAI_API_KEY": "sk-nor-this"})
+    assert settings.secrets == {"tell-no-one", "sk-nor-this"}
+    assert "tell" not in f"{settings!r}"
+
+
+def test_what_is_private_is_listed():
+    settings = Settings.load(
+        {
+            "KIJI_PRIVATE_COLLECTIONS": "hr, board",
+            "KIJI_COLLECTION": "board",
+            "KIJI_SLACK_PRIVATE_CHANNELS": "C1",
+        }
+    )
+    assert settings.is_private
+    assert settings.is_private_channel("C1")
+    assert not settings.is_private_channel("C2")
+    assert not Settings.load({}).is_private
+
+
 def test_secrets_show_nowhere():
     settings = Settings.load({"KIJI_CHROMA_API_KEY": "tell-no-one", "KIJI_CHROMA_TOKEN": "nor-me"})
     shown = f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
