@@ -71,7 +71,10 @@ class EmbeddedEngine:
             return Draft()
         if query.intent is Intent.YESNO:
             return self._picker.draft(query, hits)
-        readings = self.readings(query, hits)
+        return self.proposed(query, self.readings(query, hits))
+
+    def proposed(self, query: Query, readings: Sequence[Reading]) -> Draft:
+        """What to say of readings (given best first): nothing where none is likely enough."""
         threshold = self._reader.calibration.threshold
         if not readings or readings[0].probability < threshold:
             return Draft()

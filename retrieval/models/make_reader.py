@@ -16,13 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.models import shipped
-from retrieval.models.reader_data import Dataset, read_bench
+from retrieval.models.reader_data import Dataset, question_ids, read_bench
+from retrieval.models.reader_questions import with_questions
 
 _WHYS, _WHYS_SEED, _GLOSS_SEED = 2200, 9, 2
 
 
 def data(given: argparse.Namespace) -> None:
-    """Write the training set: the bench's questions with neighbours and glosses, and made ones."""
+    """Write the training set: the bench's questions with neighbours, made ones, kiji's own."""
     from retrieval.models.reader_gloss import Glosser
     from retrieval.models.reader_neighbours import Neighbours
     from retrieval.models.reader_whys import whys
@@ -38,7 +39,10 @@ def data(given: argparse.Namespace) -> None:
     made = list(whys(bench.contexts))
     chosen = random.Random(_WHYS_SEED).sample(made, min(_WHYS, len(made)))  # noqa: S311
     print(f"made {len(made):,} why-questions, took {len(chosen):,}")
-    Dataset(bench.contexts, (*asked, *chosen)).save(given.out)
+    made_up = Dataset(bench.contexts, (*asked, *chosen))
+    whole = with_questions(made_up, question_ids(given.bench))
+    print(f"with kiji's own: {len(whole.questions):,} questions")
+    whole.save(given.out)
     print(f"wrote {given.out}")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _HELD_TITLES, _HELD_SEED = 40, 7
+_WORDED = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class Question:
     most words with it without holding the answer, nearest first. `kind` is "who",
     "when", "where", "why", "how", "what" or "other". `english` says the same,
     word by word; `made` questions come from a rule, not from a person. `said` are
-    other wordings, Japanese and English, and `beside` is a question that the context
-    seems to answer and does not: both written for kiji (`reader_questions.jsonl`).
+    other wordings, Japanese and English, and `beside` is a question that the context's
+    characters `seen` seem to answer and do not: both written for kiji (`reader_questions`),
+    as was the whole question where `worded` says so.
     """
 
     text: str
@@ -48,6 +50,8 @@ class Question:
     made: bool = False
     said: tuple[str, ...] = ()
     beside: str | None = None
+    seen: tuple[int, int] = (0, 0)
+    worded: bool = False
 
     @property
     def answer(self) -> str:
@@ -65,7 +69,8 @@ class Dataset:
     def training(self) -> list[int]:
         """The questions to train on, by index.
 
-        Those of people that ask why stand twice, those with wordings of kiji's own three times.
+        Those of people that ask why stand twice; those with words of kiji's own as often as
+        makes them `_WORDED` of all.
         """
         indices = [
             i
@@ -75,15 +80,17 @@ class Dataset:
         rare = [
             i for i in indices if self.questions[i].kind == "why" and not self.questions[i].made
         ]
-        worded = [i for i in indices if self.questions[i].said]
-        return indices + rare + 2 * worded
+        worded = [i for i in indices if self.questions[i].said or self.questions[i].worded]
+        plain = len(indices) + len(rare) - len(worded)
+        times = round(plain * _WORDED / (1 - _WORDED) / len(worded)) if worded else 1
+        return indices + rare + max(0, times - 1) * worded
 
     def held_out(self) -> list[int]:
         """The questions to measure on, by index: people's, about held contexts."""
         return [
             i
             for i, question in enumerate(self.questions)
-            if not question.made and self.contexts[question.context].held
+            if not (question.made or question.worded) and self.contexts[question.context].held
         ]
 
     def save(self, folder: Path) -> None:
@@ -97,17 +104,19 @@ class Dataset:
     @classmethod
     def load(cls, folder: Path) -> Dataset:
         """Read what `save` wrote."""
-        contexts = tuple(Context(**record) for record in _records(folder / "contexts.jsonl"))
+        contexts = tuple(Context(**record) for record in records(folder / "contexts.jsonl"))
         questions = tuple(
-            Question(**record | {key: tuple(record[key]) for key in ("answers", "near", "said")})
-            for record in _records(folder / "questions.jsonl")
+            Question(
+                **record | {key: tuple(record[key]) for key in ("answers", "near", "said", "seen")}
+            )
+            for record in records(folder / "questions.jsonl")
         )
         return cls(contexts, questions)
 
 
 def read_bench(folder: Path) -> Dataset:
     """The training split in a bench folder, forty of its titles held out."""
-    corpus = list(_records(folder / "jaquad_train_corpus.jsonl.gz"))
+    corpus = list(records(folder / "jaquad_train_corpus.jsonl.gz"))
     place = {record["id"]: i for i, record in enumerate(corpus)}
     held = held_titles(record["title"] for record in corpus)
     return Dataset(
@@ -121,9 +130,15 @@ def read_bench(folder: Path) -> Dataset:
                 record["qtype"],
                 place[record["article"]],
             )
-            for record in _records(folder / "jaquad_train_questions.jsonl.gz")
+            for record in records(folder / "jaquad_train_questions.jsonl.gz")
         ),
     )
+
+
+def question_ids(folder: Path) -> dict[str, int]:
+    """The index, in `read_bench`, of each question's id in a bench folder."""
+    questions = records(folder / "jaquad_train_questions.jsonl.gz")
+    return {record["id"]: i for i, record in enumerate(questions)}
 
 
 def by_title(contexts: Sequence[Context]) -> dict[str, list[int]]:
@@ -141,7 +156,8 @@ def held_titles(titles: Iterable[str]) -> set[str]:
     return set(order[:_HELD_TITLES])
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSONL file, plain or gzipped."""
     with path.open("rb") as file, gzip.open(file) if path.suffix == ".gz" else file as lines:
         for line in lines:
             yield json.loads(line)

@@ -24,7 +24,7 @@ _SHORTEST_REMAINDER = 30
 # The shares of what does not answer, cumulative; the rest is any other context.
 _SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.33, 0.63, 0.90
 # How often a window stands for another question: one written for it, else one made by rule.
-_BESIDE, _ALTERED = 0.5, 0.22
+_BESIDE, _ALTERED = 0.6, 0.15
 _TITLED, _GLOSSED = 0.7, 0.12
 # How often a question is put in a wording of kiji's own where it has any, else by rule.
 _WORDED, _REWORDED = 0.7, 0.3
@@ -65,12 +65,15 @@ class Sampler:
             start = self.random.choice(places) if len(places) < 3 else places[0]
             window = self.holding(question.context, start, start + len(answer))
             answering = self._titled(asked, own.title, window, answer)
-            instead = self._instead(question, asked, own.text)
-            if instead is not None:
-                yield answering, self._titled(instead, own.title, window, None)
-                continue
-            other, window = self.without(index)
-            yield answering, self._titled(asked, contexts[other].title, window, None)
+            chance = self.random.random()
+            if question.beside is not None and chance < _BESIDE:
+                window = self.seen(question.context, *question.seen)
+                yield answering, self._titled(question.beside, own.title, window, None)
+            elif chance < _ALTERED and (other := self._altered(asked, own.text)) is not None:
+                yield answering, self._titled(other, own.title, window, None)
+            else:
+                context, window = self.without(index)
+                yield answering, self._titled(asked, contexts[context].title, window, None)
 
     def _asked(self, question: Question) -> str:
         """The question in one of its wordings."""
@@ -83,13 +86,8 @@ class Sampler:
             return reworded(question.text, self.random)
         return question.text
 
-    def _instead(self, question: Question, asked: str, text: str) -> str | None:
-        """A question that the window of this one does not answer; None to take another window."""
-        if question.beside is not None and self.random.random() < _BESIDE:
-            return question.beside
-        if not asked.isascii() and self.random.random() < _ALTERED:
-            return altered(asked, text, self._another, self.random)
-        return None
+    def _altered(self, asked: str, text: str) -> str | None:
+        return None if asked.isascii() else altered(asked, text, self._another, self.random)
 
     def _another(self) -> str:
         return self.random.choice(self._data.questions).text
@@ -105,6 +103,14 @@ class Sampler:
         """A window of a context around any of its sentences."""
         sentence = self.random.randrange(len(self._sentences[context]))
         return self._window(context, sentence, sentence)
+
+    def seen(self, context: int, start: int, end: int) -> str:
+        """A window of a context within the characters `start` to `end`."""
+        inside = [i for i, (a, b) in enumerate(self._sentences[context]) if start <= a and b <= end]
+        if not inside:
+            return self._data.contexts[context].text[start:end]
+        sentence = self.random.choice(inside)
+        return self._window(context, sentence, sentence, inside[0], inside[-1])
 
     def without(self, index: int) -> tuple[int, str]:
         """A window that does not hold a question's answer, and the context that it is of."""
@@ -156,12 +162,17 @@ class Sampler:
                 window = kept[first] + window
         return window
 
-    def _window(self, context: int, first: int, last: int) -> str:
-        """Sentences `first` to `last`, grown at either end to a drawn size."""
+    def _window(
+        self, context: int, first: int, last: int, least: int = 0, most: int | None = None
+    ) -> str:
+        """Sentences `first` to `last`, grown at either end to a drawn size, from `least` to `most`.
+
+        `most` None: to the context's end.
+        """
         spans, size = self._sentences[context], self._size()
-        final = len(spans) - 1
-        while spans[last][1] - spans[first][0] < size and (first > 0 or last < final):
-            if last == final or (first > 0 and self.random.random() < 0.5):
+        final = len(spans) - 1 if most is None else most
+        while spans[last][1] - spans[first][0] < size and (first > least or last < final):
+            if last == final or (first > least and self.random.random() < 0.5):
                 first -= 1
             else:
                 last += 1

@@ -1,31 +1,39 @@
 """What is answered: `python -m tests.bench answers FOLDER [--sets …] [--work DIR] [--limit N]`.
 
-Three readings of each set, F1 and EM on `short`, over all its questions:
+Each question is put in four settings; F1 and EM are taken on `short`, over all questions:
 
 reading  the question's own article alone, never refused: the reader by itself
 whole    found in the whole set, read and verified as a person would get it
-absent   the same with the question's articles (and every article that holds an
-         accepted answer's words) taken out of what was found: refused, or not
+absent   the same without the question's articles and every article that holds the
+         words of an accepted answer: refused, or not
+deleted  the same without every passage that holds an accepted answer's words,
+         the article still there: refused, or not
 
 `kept` is the share of the right answers (F1 at least .5 when nothing is refused)
-that the threshold lets through. `--limit` takes every n-th question, for a quick look.
+that the threshold lets through. Yes/no questions are answered by another part, and
+are not among the three last. Times are of the setting "whole", search and all.
+`--limit` takes every n-th question, for a quick look; `--out` writes what was answered.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bot.embedded import EmbeddedEngine, embedded_engine
+from bot.embedded import EmbeddedEngine, Reading
+from bot.reader import Reader, Span
+from bot.values import Draft
 from bot.verify import verify
 from retrieval.load import load
+from retrieval.models import shipped
 from retrieval.search import search
 from retrieval.split import split
 from retrieval.store import Library, StoreOptions
@@ -37,85 +45,138 @@ from tests.bench.recall import query_of
 _TYPES = ("who", "when", "why")
 _PASSAGES = 10
 _FOUND = 40
+_RIGHT = 0.5
 
 
-@dataclass
-class Tally:
-    """F1 and EM by question type, and what was refused."""
+class RememberingReader(Reader):
+    """A reader that reads a window once for a question, however many settings show it."""
 
-    f1: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    em: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, folder: Path, encoder: Path, threads: int = 0) -> None:
+        super().__init__(folder, encoder, threads)
+        self._seen: dict[tuple[int, str], list[Span]] = {}
+        self._question = ""
 
-    def add(self, question: Question, short: str) -> float:
-        """Count an answer; gives its F1."""
-        score = f1(short, question.answers)
-        match = exact_match(short, question.answers)
-        for kind in ("all", question.qtype):
-            self.f1[kind].append(score)
-            self.em[kind].append(match)
-        return score
-
-    def row(self) -> str:
-        """F1/EM over all, and of who, when and why."""
-        kinds = ("all", *_TYPES)
-        return "  ".join(
-            f"{kind} {np.mean(self.f1[kind] or [0]):.3f}/{np.mean(self.em[kind] or [0]):.3f}"
-            for kind in kinds
-        )
+    def read(self, question: str, texts: Sequence[str], count: int) -> list[list[Span]]:
+        """As the reader reads."""
+        if question != self._question:
+            self._question, self._seen = question, {}
+        new = [text for text in dict.fromkeys(texts) if (count, text) not in self._seen]
+        if new:
+            for text, spans in zip(new, super().read(question, new, count), strict=True):
+                self._seen[count, text] = spans
+        return [self._seen[count, text] for text in texts]
 
 
-def _short(engine: EmbeddedEngine, query: Query, hits: Sequence[Hit]) -> str:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question's answers; "" where refused, None in settings that do not count for it."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    qtype: str
+    reading: str
+    whole: str
+    unrefused: str | None
+    absent: str | None
+    deleted: str | None
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        """Whether what was found answers, were nothing refused."""
+        return self.unrefused is not None and f1(self.unrefused, self.answers) >= _RIGHT
+
+
+def _short(draft: Draft, hits: Sequence[Hit]) -> str:
     """The short answer that would be shown, "" when refused."""
-    shown = [passed.draft.short for passed in verify(engine.draft(query, hits), hits)]
-    return "、".join(dict.fromkeys(shown))
+    return "、".join(dict.fromkeys(passed.draft.short for passed in verify(draft, hits)))
 
 
-def _unrefused(engine: EmbeddedEngine, query: Query, hits: Sequence[Hit]) -> str:
+def _best(readings: Sequence[Reading]) -> str:
     """The best span whatever its probability; what the reader says when it may not refuse."""
-    best = engine.readings(query, hits)[:1]
-    return best[0].words if best else ""
+    return readings[0].words if readings else ""
 
 
-def measure(folder: Path, name: str, work: Path, step: int) -> None:
-    """Ask one set's questions and print its rows."""
-    asked = questions(folder, name)[::step]
-    engine = embedded_engine()
+def _ask(engine: EmbeddedEngine, library: Library, question: Question) -> Outcome:
+    query: Query = query_of(question.text)
+    begun = time.perf_counter()
+    hits = search(library, query, _PASSAGES)
+    whole = _short(engine.draft(query, hits), hits)
+    seconds = time.perf_counter() - begun
+
+    def holds(text: str) -> bool:
+        return any(answer in text for answer in question.answers)
+
+    def without(kept: Callable[[Hit], bool]) -> str:
+        some = [hit for hit in wide if kept(hit)][:_PASSAGES]
+        # The sentence before a passage is read with it, and may hold the answer.
+        readings = [r for r in engine.readings(query, some) if not holds(r.window.text)]
+        return _short(engine.proposed(query, readings), some)
+
+    unrefused = absent = deleted = None
+    if query.intent is not Intent.YESNO:
+        wide = search(library, query, _FOUND)
+        unrefused = _best(engine.readings(query, hits))
+        absent = without(
+            lambda hit: hit.article.id not in question.right and not holds(hit.article.text)
+        )
+        deleted = without(lambda hit: not holds(hit.text))
+    article = library.article(question.article)
+    own = [Hit(passage, article, 0.8) for passage in split(article)]
+    reading = _best(engine.readings(query, own))
+    return Outcome(
+        question.id,
+        question.text,
+        question.answers,
+        question.qtype,
+        reading,
+        whole,
+        unrefused,
+        absent,
+        deleted,
+        round(seconds, 4),
+    )
+
+
+def outcomes(folder: Path, name: str, work: Path, step: int, reader: Path) -> Iterator[Outcome]:
+    """Ask every `step`-th question of one set."""
+    engine = EmbeddedEngine(RememberingReader(reader, shipped("encoder")))
+    engine.warm_up()
     with Library.open(StoreOptions(folder=work / "kiji", collection=name)) as library:
         library.index(load(str(corpus_file(folder, name))))
-        reading, whole = Tally(), Tally()
-        right = kept = absent = refused = 0
-        seconds = []
-        for question in asked:
-            query = query_of(question.text)
-            article = library.article(question.article)
-            own = [Hit(passage, article, 0.8) for passage in split(article)]
-            reading.add(question, _unrefused(engine, query, own))
-            begun = time.perf_counter()
-            hits = search(library, query, _PASSAGES)
-            short = _short(engine, query, hits)
-            seconds.append(time.perf_counter() - begun)
-            score = whole.add(question, short)
-            if query.intent is Intent.YESNO:
-                continue
-            if f1(_unrefused(engine, query, hits), question.answers) >= 0.5:
-                right += 1
-                kept += short != "" and score > 0
-            elsewhere = [
-                hit
-                for hit in search(library, query, _FOUND)
-                if hit.article.id not in question.right
-                and not any(answer in hit.article.text for answer in question.answers)
-            ][:_PASSAGES]
-            absent += 1
-            refused += _short(engine, query, elsewhere) == ""
-    print(f"\n{name}: {len(asked)} questions, F1/EM")
-    print(f"reading  {reading.row()}")
-    print(f"whole    {whole.row()}")
-    print(f"refused when the article is absent {refused / max(absent, 1):.3f}", end=", ")
-    print(f"right answers kept {kept / max(right, 1):.3f}")
-    print(
-        f"seconds  p50 {np.median(seconds):.3f}  p95 {np.percentile(seconds, 95):.3f}", flush=True
-    )
+        library.warm_up()
+        for question in questions(folder, name)[::step]:
+            yield _ask(engine, library, question)
+
+
+def _row(found: Sequence[Outcome], said: Callable[[Outcome], str]) -> str:
+    """F1/EM over all, and of who, when and why."""
+    cells = []
+    for kind in ("all", *_TYPES):
+        some = [o for o in found if kind in ("all", o.qtype)]
+        score = np.mean([f1(said(o), o.answers) for o in some] or [0])
+        match = np.mean([exact_match(said(o), o.answers) for o in some] or [0])
+        cells.append(f"{kind} {score:.3f}/{match:.3f}")
+    return "  ".join(cells)
+
+
+def _share(of: Sequence[bool]) -> str:
+    return f"{np.mean(of or [False]):.3f}"
+
+
+def report(name: str, found: Sequence[Outcome]) -> None:
+    """Print the rows of one set."""
+    counted = [o for o in found if o.unrefused is not None]
+    seconds = [o.seconds for o in found]
+    print(f"\n{name}: {len(found)} questions, F1/EM")
+    print(f"reading  {_row(found, lambda o: o.reading)}")
+    print(f"whole    {_row(found, lambda o: o.whole)}")
+    print(f"right answers kept       {_share([o.whole != '' for o in counted if o.right])}")
+    print(f"refused, article absent  {_share([o.absent == '' for o in counted])}")
+    print(f"refused, answer deleted  {_share([o.deleted == '' for o in counted])}")
+    p50, p95 = np.percentile(seconds, [50, 95])
+    print(f"seconds  p50 {p50:.3f}  p95 {p95:.3f}", flush=True)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -125,7 +186,19 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--sets", nargs="+", default=SETS, choices=SETS)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--limit", type=int, default=1, metavar="N")
+    parser.add_argument("--reader", type=Path, help="the reader's folder (the shipped one)")
+    parser.add_argument("--out", type=Path, help="a JSONL file to write")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as scratch:
+    reader = options.reader or shipped("reader")
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        options.out.open("w", encoding="utf-8") if options.out else nullcontext() as out,
+    ):
         for name in options.sets:
-            measure(options.folder, name, options.work or Path(scratch), options.limit)
+            work = options.work or Path(scratch)
+            found = []
+            for outcome in outcomes(options.folder, name, work, options.limit, reader):
+                found.append(outcome)
+                if out:
+                    out.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+            report(name, found)

@@ -2,12 +2,13 @@
 
 On questions about the forty titles of JaQuAD's training set that the reader was
 never trained on, among the articles of sixty further titles: searched, read, and
-each question's best span labelled right (F1 at least .5) or wrong; once as found,
-once with the question's article taken out, once with every passage taken out
-that holds the answer. A logistic model over the margin and how far the search
-score lies behind the best one is fitted to the labels; the threshold is the one with
-the best mean of right answers kept and unanswerable questions refused. Prints the
-`calibration` of `reader.json`.
+each question's best span labelled right (F1 at least .5) or wrong. Each is asked
+as found, with the question's article taken out, and with every passage taken out
+that holds the answer; where kiji has wordings of its own, in those, too, and the
+question that only seems to be answered. A logistic model over the margin and how far
+the search score lies behind the best one is fitted to the labels; the threshold is
+the one with the best mean of right answers kept and questions refused that nothing
+answers. Prints the `calibration` of `reader.json`.
 """
 
 from __future__ import annotations
@@ -17,19 +18,20 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.reader import Reader, windows
+from bot.reader import Reader, Window, windows
 from retrieval.models import shipped
 from retrieval.models.reader_data import held_titles
+from retrieval.models.reader_questions import FILE
 from retrieval.search import search
 from retrieval.store import Library, StoreOptions
-from retrieval.values import Article, Hit, Intent
+from retrieval.values import Article, Intent, Query
 from tests.bench.data import records
 from tests.bench.metrics import f1
 from tests.bench.recall import query_of
@@ -40,12 +42,19 @@ _FOUND = 40
 _RIGHT = 0.5
 _ROUNDS = 40
 
+Answers = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question's best span in one setting: what is known of it, and whether it is right."""
+    """A question's best span in one setting: what is known of it, and whether it is right.
+
+    `setting` is "found", "absent", "deleted" or "beside"; `wording` is "plain" (JaQuAD's),
+    "japanese" or "english" (kiji's own).
+    """
 
     setting: str
+    wording: str
     margin: float
     behind: float
     right: bool
@@ -60,22 +69,58 @@ def _article(record: dict[str, Any]) -> Article:
     return Article(name, name, title, f"{title}\n\n{record['text']}")
 
 
-def _settings(
-    hits: Sequence[Hit], article: str, answers: Sequence[str]
-) -> Iterator[tuple[str, Sequence[Hit]]]:
-    """The hits as found, without the question's article, and without what holds the answer."""
+class _Asker:
+    """Searches and reads; what it gives is a best span in a setting."""
 
-    def holds(text: str) -> bool:
-        return any(answer in text for answer in answers)
+    def __init__(self, library: Library, reader: Reader) -> None:
+        self._library, self._reader = library, reader
 
-    yield "found", hits[:_PASSAGES]
-    absent = [h for h in hits if h.article.id != article and not holds(h.article.text)]
-    yield "absent", absent[:_PASSAGES]
-    yield "deleted", [h for h in hits if not holds(h.text)][:_PASSAGES]
+    def found(self, wording: str, text: str, article: str, answers: Answers) -> Iterator[Reading]:
+        """A question that is answered: as it is, and in two settings where it no longer is."""
+        query = query_of(text)
+        if query.intent is Intent.YESNO:
+            return
+
+        def holds(text: str) -> bool:
+            return any(answer in text for answer in answers)
+
+        hits = search(self._library, query, _FOUND)
+        absent = [h for h in hits if h.article.id != article and not holds(h.article.text)]
+        deleted = [h for h in hits if not holds(h.text)]
+        for setting, some in (("found", hits), ("absent", absent), ("deleted", deleted)):
+            views = [
+                v for v in windows(some[:_PASSAGES]) if setting == "found" or not holds(v.text)
+            ]
+            yield from self._read(query, views, setting, wording, answers)
+
+    def beside(self, text: str) -> Iterator[Reading]:
+        """A question that nothing answers, though it seems so."""
+        query = query_of(text)
+        if query.intent is not Intent.YESNO:
+            views = windows(search(self._library, query, _PASSAGES))
+            yield from self._read(query, views, "beside", "japanese", ())
+
+    def _read(
+        self, query: Query, views: Sequence[Window], setting: str, wording: str, answers: Answers
+    ) -> Iterator[Reading]:
+        spans = self._reader.read(query.text, [view.text for view in views], 1)
+        top = max((view.score for view in views), default=0.0)
+        best = max(
+            (
+                (span.margin, top - view.score, view.text[span.start : span.end])
+                for view, few in zip(views, spans, strict=True)
+                for span in few
+            ),
+            default=None,
+        )
+        if best:
+            margin, behind, words = best
+            right = setting == "found" and f1(words, answers) >= _RIGHT
+            yield Reading(setting, wording, margin, behind, right)
 
 
 def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Reading]:
-    """Read every `step`-th held-out question in every setting."""
+    """Read every `step`-th held-out question in every setting, and all of kiji's own."""
     all_titles = {str(record["title"]) for record in _records(folder, "corpus")}
     held = held_titles(all_titles)
     titles = sorted(all_titles - held)
@@ -83,37 +128,22 @@ def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Readin
     kept = held | set(titles[:_OTHER_TITLES])
     corpus = [_article(r) for r in _records(folder, "corpus") if r["title"] in kept]
     title_of = {article.id: article.title for article in corpus}
-    found = []
+    own = {record["id"]: record for record in records(FILE)}
+    found: list[Reading] = []
     with Library.open(StoreOptions(folder=work, collection="calibration")) as library:
         library.index(corpus)
+        asker = _Asker(library, reader)
         asked = [r for r in _records(folder, "questions") if title_of.get(r["article"]) in held]
-        for record in asked[::step]:
-            article = str(record["article"])
-            query = query_of(str(record["question"]))
-            answers = list(record["answers"])
-            if query.intent is Intent.YESNO:
-                continue
-            hits = search(library, query, _FOUND)
-            for setting, some in _settings(hits, article, answers):
-                views = [
-                    view
-                    for view in windows(some)
-                    if setting == "found" or not any(answer in view.text for answer in answers)
-                ]
-                spans = reader.read(query.text, [view.text for view in views], 1)
-                top = max((view.score for view in views), default=0.0)
-                best = max(
-                    (
-                        (span.margin, top - view.score, view.text[span.start : span.end])
-                        for view, few in zip(views, spans, strict=True)
-                        for span in few
-                    ),
-                    default=None,
-                )
-                if best:
-                    margin, behind, words = best
-                    right = setting == "found" and f1(words, answers) >= _RIGHT
-                    found.append(Reading(setting, margin, behind, right))
+        for number, record in enumerate(asked):
+            about = str(record["article"]), tuple(record["answers"])
+            wordings = own.get(record["id"], {})
+            if number % step == 0:
+                found += asker.found("plain", str(record["question"]), *about)
+            for wording in ("japanese", "english"):
+                if wording in wordings:
+                    found += asker.found(wording, wordings[wording], *about)
+            if "beside" in wordings:
+                found += asker.beside(wordings["beside"])
     return found
 
 
@@ -135,25 +165,30 @@ def report(found: Sequence[Reading]) -> None:
     labels = np.array([float(reading.right) for reading in found])
     margin, behind, bias = fit(values, labels)
     p = 1 / (1 + np.exp(-(values @ [margin, behind] + bias)))
-    setting = np.array([reading.setting for reading in found])
-    right = labels > 0
-
-    def outcome(threshold: float) -> tuple[float, float, float]:
-        return (
-            float((p[right] >= threshold).mean()),
-            float((p[setting == "absent"] < threshold).mean()),
-            float((p[setting == "deleted"] < threshold).mean()),
-        )
+    settings = np.array([reading.setting for reading in found])
+    wordings = np.array([reading.wording for reading in found])
+    right, unanswered = labels > 0, settings != "found"
+    groups = {
+        f"{name} {wording}": mask & (wordings == wording)
+        for name, mask in (("kept", right), ("refused", unanswered))
+        for wording in ("plain", "japanese", "english")
+    } | {setting: settings == setting for setting in ("absent", "deleted", "beside")}
 
     def mean(threshold: float) -> float:
-        kept, absent, deleted = outcome(threshold)
-        return kept + (absent + deleted) / 2
+        return float((p[right] >= threshold).mean() + (p[unanswered] < threshold).mean())
 
     grid = np.linspace(0.02, 0.9, 89)
     best = float(max(grid, key=mean))
-    print("threshold  kept  absent refused  deleted refused")
+    print("threshold  " + "  ".join(f"{name} ({mask.sum()})" for name, mask in groups.items()))
     for threshold in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, best):
-        print(f"{threshold:9.2f}  " + "  ".join(f"{v:.3f}" for v in outcome(threshold)))
+        shares = [
+            f"{((p[mask] >= threshold) == name.startswith('kept')).mean():.3f}"
+            for name, mask in groups.items()
+        ]
+        print(f"{threshold:9.2f}  " + "  ".join(shares))
+    for wording in ("plain", "japanese", "english"):
+        of = [r.right for r in found if r.wording == wording and r.setting == "found"]
+        print(f"best span right, {wording}: {np.mean(of):.3f} of {len(of)}")
     names = ("margin", "behind", "bias", "threshold")
     fitted = [round(float(v), 4) for v in (margin, behind, bias, best)]
     print(json.dumps({"calibration": dict(zip(names, fitted, strict=True))}))
@@ -166,7 +201,12 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--work", type=Path)
     parser.add_argument("--limit", type=int, default=1, metavar="N", help="every N-th question")
     parser.add_argument("--reader", type=Path, help="another reader's folder than the shipped one")
+    parser.add_argument("--out", type=Path, help="a JSONL file of what was read, to fit again")
     options = parser.parse_args(arguments)
     reader = Reader(options.reader or shipped("reader"), shipped("encoder"))
     with tempfile.TemporaryDirectory() as scratch:
-        report(readings(options.folder, options.work or Path(scratch), reader, options.limit))
+        found = readings(options.folder, options.work or Path(scratch), reader, options.limit)
+    if options.out:
+        lines = (json.dumps(asdict(reading)) + "\n" for reading in found)
+        options.out.write_text("".join(lines), "utf-8")
+    report(found)
