@@ -1,0 +1,1 @@
+"""The Slack face: one answer to each question, in the thread it was asked in."""

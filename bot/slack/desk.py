@@ -1,0 +1,200 @@
+"""All that is asked of the bot and is no question: commands, votes, home, pane, additions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.log import log_bug
+from bot.slack import text
+from bot.slack.access import Access
+from bot.slack.blocks import Message, notice
+from bot.slack.commands import Commands, Said, Tell
+from bot.slack.deliveries import Question
+from bot.slack.feedback import Feedback
+from bot.slack.home import home
+from bot.slack.indexing import Indexing, Progress
+from bot.slack.people import People
+from bot.slack.scopes import place_of
+from bot.slack.shelf import Shelf
+from bot.slack.suggest import prompts
+from bot.slack.threads import Me
+from bot.slack.web import Calls, Limited, Lost, Refused
+from prompts.catalogue import say
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_HANDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the desk turns to."""
+
+    settings: Settings
+    access: Access
+    calls: Calls
+    shelf: Shelf
+    feedback: Feedback
+    indexing: Indexing
+    commands: Commands
+    people: People
+    me: Me
+
+
+class FrontDesk:
+    """Does things in threads of its own, beside the answers."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._hands = ThreadPoolExecutor(_HANDS, "kiji-slack-desk")
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do something in the background; what goes wrong is logged."""
+
+        def run() -> None:
+            try:
+                work()
+            except (Limited, Refused, Lost) as error:
+                log.warning("left undone: %s", error)
+            except Exception as error:  # noqa: BLE001 - the last net of a thread
+                log_bug(error)
+
+        self._hands.submit(run)
+
+    def close(self) -> None:
+        """Take up nothing more, and wait for what is being done."""
+        self._hands.shutdown(wait=True, cancel_futures=True)
+
+    # --- what is asked
+
+    def refuse(self, question: Question) -> None:
+        """Tell somebody, and nobody else, that they may not ask here."""
+        self.later(lambda: self._refuse(question))
+
+    def _refuse(self, question: Question) -> None:
+        rooms = self._rooms
+        words = say(rooms.people.language(question.person), "slack.not_allowed")
+        # At the top level an ephemeral message with thread_ts would open a thread nobody sees.
+        thread = question.thread if question.thread != question.ts else None
+        rooms.calls.patiently(
+            "chat.postEphemeral",
+            lambda: rooms.calls.client.chat_postEphemeral(
+                channel=question.channel, user=question.person, text=words, thread_ts=thread
+            ),
+        )
+
+    def _allowed(self, person: str, channel: str, tell: Tell) -> bool:
+        if self._rooms.access.allows(person, channel):
+            return True
+        words = say(self._rooms.people.language(person), "slack.not_allowed")
+        tell(Message(words, (), words), False)
+        return False
+
+    def command(self, said: Said, tell: Tell) -> None:
+        """`/kiji …`."""
+        if self._allowed(said.person, said.channel, tell):
+            self._rooms.commands.run(said, tell)
+
+    def vote(self, channel: str, answer_ts: str, person: str, *, good: bool) -> None:
+        """A click on one of an answer's two buttons."""
+        if self._rooms.access.allows(person, channel):
+            self._rooms.feedback.vote(channel, answer_ts, person, good=good)
+
+    def show_home(self, person: str) -> None:
+        """Publish the Home tab of a person."""
+        rooms = self._rooms
+        view = home(
+            rooms.shelf.seen_from(person),
+            person,
+            rooms.settings,
+            rooms.access,
+            rooms.shelf.kiji.engine.name,
+            rooms.people.language(person),
+        )
+        rooms.calls.patiently(
+            "views.publish", lambda: rooms.calls.client.views_publish(user_id=person, view=view)
+        )
+
+    def open_pane(self, person: str, channel: str) -> None:
+        """Greet a person in the agent pane, the first time, and suggest what to ask."""
+        rooms = self._rooms
+        if not rooms.access.allows(person, channel):
+            return
+        language = rooms.people.language(person)
+        greeting = say(language, "slack.greeting")
+        rooms.calls.gladly(
+            "assistant.threads.setSuggestedPrompts",
+            # Without thread_ts: with one, Slack says yes to an agent app and shows nothing.
+            lambda: rooms.calls.client.assistant_threads_setSuggestedPrompts(
+                channel_id=channel,
+                title=greeting,
+                prompts=prompts(rooms.shelf.seen_from(person), language),
+            ),
+        )
+        if rooms.feedback.greet(person):
+            rooms.calls.patiently(
+                f"chat.postMessage {channel}",
+                lambda: rooms.calls.client.chat_postMessage(
+                    channel=channel,
+                    text=greeting,
+                    metadata={"event_type": "kiji_notice", "event_payload": {}},
+                ),
+            )
+
+    def add_offered(
+        self, kind: str, value: str, channel: str, person: str, thread: str, tell: Tell
+    ) -> None:
+        """A click on the button that reads in a file or a link of a message."""
+        rooms = self._rooms
+        if self._allowed(person, channel, tell):
+            rooms.indexing.in_thread(
+                rooms.indexing.link(kind, value, channel, person),
+                channel,
+                thread,
+                rooms.people.language(person),
+            )
+
+    def add_message(self, message: dict[str, Any], channel: str, person: str, tell: Tell) -> None:
+        """The message shortcut: the message's file or its only link, else its words."""
+        rooms = self._rooms
+        if not self._allowed(person, channel, tell):
+            return
+        language = rooms.people.language(person)
+        said = message.get("text") or ""
+        files, links = message.get("files") or [], text.links(said)
+        if files:
+            work = rooms.indexing.link("file", str(files[0]["id"]), channel, person)
+        elif links and not text.without_links(said):
+            work = rooms.indexing.link("link", links[0], channel, person)
+        else:
+            ts = str(message["ts"])
+            words = text.lines(said, rooms.me.user, rooms.people.name)
+            link = self._permalink(channel, ts)
+            place = place_of(channel, person)
+            adding = rooms.indexing.adding
+
+            def work(_: Callable[[int], None]) -> Any:  # noqa: ANN401 - Added
+                return adding.message(words, ts, link, place, person)
+
+        start = say(language, "slack.adding")
+        tell(notice(start), False)
+        progress = Progress(lambda words: tell(notice(words), False), language)
+        tell(notice(rooms.indexing.outcome(work, progress, channel, language)), False)
+
+    def _permalink(self, channel: str, ts: str) -> str:
+        calls = self._rooms.calls
+        try:
+            response = calls.once(
+                "chat.getPermalink",
+                lambda: calls.client.chat_getPermalink(channel=channel, message_ts=ts),
+            )
+        except (Refused, Lost):
+            return ""
+        return str(response["permalink"])

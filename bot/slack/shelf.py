@@ -1,0 +1,88 @@
+"""The libraries that are asked: the one of the settings, and others of the same store.
+
+The models are loaded once for all of them.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from bot.slack.scopes import Scopes
+from bot.values import Scope
+
+if TYPE_CHECKING:
+    from bot.chain import Kiji
+    from bot.opening import Opening
+    from retrieval.store import ArticleInfo, Library
+
+
+class Shelf:
+    """Opens libraries as they are asked for. Any thread may use it."""
+
+    def __init__(self, opening: Opening, scopes: Scopes) -> None:
+        self._opening = opening
+        self._scopes = scopes
+        self.library: Library = opening.library()
+        self.kiji: Kiji = opening.kiji(self.library)
+        self._others: dict[str, Kiji] = {}
+        self._infos: tuple[int, list[ArticleInfo]] | None = None
+        self._lock = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Load the models."""
+        self.kiji.warm_up()
+
+    def collections(self) -> list[str]:
+        """The names of the store's collections."""
+        return self.library.collections()
+
+    def infos(self) -> list[ArticleInfo]:
+        """The articles of the settings' collection."""
+        generation = self.library.generation()
+        kept = self._infos
+        if kept is None or kept[0] != generation:
+            kept = (generation, self.library.articles())
+            self._infos = kept
+        return kept[1]
+
+    def seen_from(self, place: str) -> list[ArticleInfo]:
+        """The articles that may be seen from a place, newest first."""
+        infos = self.infos()
+        visible = self._scopes.visible(place, (info.id for info in infos))
+        return sorted(
+            (info for info in infos if info.id in visible),
+            key=lambda info: info.indexed_at,
+            reverse=True,
+        )
+
+    def asked_from(self, place: str) -> tuple[Kiji, Scope]:
+        """What answers questions of a place, and the articles that it may use for them."""
+        binding = self._scopes.binding(place)
+        if binding.collection is not None and binding.collection != self.library.options.collection:
+            kiji = self._other(binding.collection)
+            articles = (info.id for info in kiji.library.articles())
+            return kiji, Scope(self._scopes.visible(place, articles))
+        visible = frozenset(info.id for info in self.seen_from(place))
+        if binding.articles is not None:
+            visible &= binding.articles
+        return self.kiji, Scope(visible)
+
+    def _other(self, collection: str) -> Kiji:
+        with self._lock:
+            if collection not in self._others:
+                from bot.chain import Kiji
+                from bot.opening import Opening
+                from retrieval.store import Library
+
+                settings = self._opening.settings.model_copy(update={"collection": collection})
+                options = Opening(settings).settings.store_options()
+                library = Library.open(options, self.library.embedder)
+                self._others[collection] = Kiji(library, self.kiji.engine, self.kiji.passages)
+            return self._others[collection]
+
+    def close(self) -> None:
+        """Close every library."""
+        self.library.close()
+        for kiji in self._others.values():
+            kiji.library.close()
