@@ -17,7 +17,7 @@ _JA_TAIL = re.compile(
     r"|を?(?:答え|述べ|挙げ|説明し|教え)(?:よ|なさい)$"
     r"|(?:なの|な|の)?(?:です|でし|だっ|だ|であ|であり|であっ|でしょう|だろう)?(?:た|る|ろう|ました|ます)?(?:っけ|のか|の|か|かな|かね|ね)?$"
 )
-_JA_TOPIC_END = re.compile(r"(?:は|とは|って|が|も)$")
+_JA_TOPIC_END = re.compile(r"(?:は|とは|って|が|も|と(?:言|い)えば|(?:で|と)(?:言|い)うと|だと)$")
 _JA_WHAT_OF = re.compile(r"^(.*?)(?:は|とは|が|って|として)、?(?:[^はが、]{0,12})$")
 _JA_NAMED = re.compile(r"(?:と|って)?(?:いう|い|言)|の(?:名前|名)")
 _JA_CAUSE_END = re.compile(
@@ -26,6 +26,8 @@ _JA_CAUSE_END = re.compile(
 _JA_MADE_CAUSE = re.compile(
     r"(?:理由|原因|要因|きっかけ|契機)と(?:して|な(?:った|る|っている))[^、]{0,16}$"
 )
+# 誰なんですか, いつごろなんだろう: the なん only ends the sentence.
+_JA_MERE_ENDING = re.compile(r"(?:ごろ|ころ|頃|代)?なん(?=だ|で)")
 _JA_ASKS_YESNO = re.compile(r"(?:か|の|かな|かね|ますか|っけ|でしょう|だろう)$")
 _JA_CHOICE = re.compile(
     r"(?:か|の)、?(?:それとも|あるいは|または|もしくは)|(?:か|の)、[^か、]{1,40}(?:か|の)$|[^すたうの誰何こつれに]か[^か、]{1,20}か$"
@@ -90,6 +92,8 @@ def _japanese(text: str) -> Intent:
     if any(one.intent is Intent.WHY for one in found):
         return Intent.WHY
     last = found[-1]
+    if len(found) > 1 and _JA_MERE_ENDING.match(text, found[-2].end):
+        last = found[-2]
     if last.intent is Intent.WHAT:
         if _JA_CAUSE_END.search(text):
             return Intent.WHY
@@ -114,7 +118,7 @@ def _japanese_what(text: str, what: Interrogative) -> Intent:
 
 
 def _japanese_without(text: str) -> Intent:
-    noun = _JA_TOPIC_END.sub("", _JA_TAIL.sub("", text))
+    noun = _JA_TOPIC_END.sub("", _JA_TAIL.sub("", text)).rstrip("、 ")
     if _JA_CHOICE.search(text):
         return Intent.OTHER
     if _JA_ASKS_YESNO.search(text):
@@ -149,5 +153,5 @@ def _english_what(text: str, what: Interrogative) -> Intent:
     if what.intent is not Intent.WHAT:
         return what.intent
     if named := _EN_NAME_OF.search(text, what.end):
-        return kind_of(named[1].strip(), Language.EN) or Intent.WHAT
+        return kind_of(named[1].strip(" ,"), Language.EN) or Intent.WHAT
     return Intent.WHAT

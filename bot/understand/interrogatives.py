@@ -24,6 +24,11 @@ _EN_WHICH = (
     r"(?:what|which)(?:'s| (?:is|are|was|were))?(?: the)?(?: (?:exact|main|real|first|other|two"
     r"|three|\d+))?"
 )
+# Words between the interrogative and its noun: which British general, in which Showa year.
+_EN_BETWEEN = (
+    r"(?:(?!(?:of|by|in|on|at|to|for|from|with|and|or|as|than|that|who|did|do|does|is|are|was|were"
+    r"|has|have|had|can|could|will|would|kind|sort|type|name|names|part)\b)[\w'’.\-]+ ){0,3}?"
+)
 
 
 def _ja(intent: Intent) -> str:
@@ -31,7 +36,7 @@ def _ja(intent: Intent) -> str:
 
 
 def _en(intent: Intent) -> str:
-    return rf"\b{_EN_WHICH} (?:{alternatives(intent, Language.EN)})\b"
+    return rf"\b{_EN_WHICH} {_EN_BETWEEN}(?:{alternatives(intent, Language.EN)})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ RULES: tuple[Rule, ...] = (
         "why",
         Intent.WHY,
         ja=r"なぜ|何故|なにゆえ|何ゆえ|(?<!ち)なんで(?=[^しだす]|$)|どうして(?!い[るたまて]|ま)"
-        r"|何(?:の|が)?ため|なんのため|何のつもり|何(?:が|を)(?:理由|原因|きっかけ|引き金|目的|狙|契機)|何に起因"
+        r"|何(?:の|が)?(?:ため|せい|おかげ)|なんの(?:ため|せい|おかげ)"
+        r"|何(?:が|で)(?:あった|起き(?:た|て)|起こ(?:った|って))(?:せい|ため|から)|何のつもり|何(?:が|を)(?:理由|原因|きっかけ|引き金|目的|狙|契機)|何に起因"
         rf"|{_ja(Intent.WHY)}|どういうわけ"
         r"|(?:理由|原因|背景|動機|目的)(?:を|について)、?[^、。]{0,16}?(?:何と|どう|どのように)(?:説明|述べ|語|話|分析|見て)",
         en=rf"\bwhy\b|\bhow come\b|\bwhat (?:caused|led|prompted|drove|motivated|triggered"

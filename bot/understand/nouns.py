@@ -27,11 +27,14 @@ _JA_CHIEFS = (
 )
 _JA_TRADES = (
     r"(?<![国王武商実自民農在諸公朝])家|(?<![国])歌手|俳優|女優|[騎助投捕打]手|選手|監督|教授|博士|棋士|医師|[教牧漁猟講]師|弁護士|"
-    r"判事|検事|議員|委員|社員|職員|隊員|店員|乗員|[作編著]者名?|記者|ドライバー|デザイナー|プロデューサー|アナウンサー|ピアニスト|ジャーナリスト|"
+    r"判事|検事|学者|作者|筆者|論者|王|帝|将|将軍|騎士|貴族|"
+    r"[詩俳歌商軍巨狂]人|議員|委員|社員|職員|隊員|店員|乗員|[作編著]者名?|記者|ドライバー|デザイナー|プロデューサー|アナウンサー|ピアニスト|ジャーナリスト|"
+    r"アナリスト|アーティスト|アイドル|モデル|ボーカル|ギタリスト|キャプテン|コーチ|スポークスマン|"
     r"メンバー|リーダー|プレーヤー|パイロット|スタッフ|キャスター|オーナー"
 )
 _JA_KIN = (
     r"夫|妻|父|母|父親|母親|兄|姉|弟|妹|息子|娘|長男|長女|次男|次女|祖父|祖母|孫|両親|夫人|"
+    r"おじ|おば|叔父|叔母|いとこ|甥|姪|子孫|先祖|跡取り|跡継ぎ|"
     r"男性|女性|男|女|少年|少女|青年|子供|子ども|友人|恋人|弟子|師匠|後任|前任|後継|犯人|主人公|相手|選手|御方|お方"
 )
 
@@ -44,7 +47,7 @@ NOUNS: tuple[NounKind, ...] = (
     ),
     NounKind(
         Intent.WHO,
-        ja=rf"(?<![法何])人|人物|(?<!或)者|当人|本人|{_JA_CHIEFS}|{_JA_TRADES}|{_JA_KIN}",
+        ja=rf"(?<![法何])人|人物|(?<!或)者|当人|本人|(?:^|[、の])(?:本名|氏名|フルネーム)|{_JA_CHIEFS}|{_JA_TRADES}|{_JA_KIN}",
         en=r"person|people|persons|man|men|woman|women|boy|girl|child|children|president|minister|"
         r"prime minister|chancellor|king|queen|emperor|pope|senator|governor|mayor|judge"
         r"|ambassador|"
@@ -54,21 +57,32 @@ NOUNS: tuple[NounKind, ...] = (
         r"candidate|professor|scientist|researcher|politician|official|spokes(?:man|woman|person)|"
         r"suspect|victim|killer|killers|successor|predecessor|astronaut|coach|captain|member|"
         r"lawmaker|secretary|ceo|head of state)s?|"
-        r"wife|husband|father|mother|son|daughter|brother|sister",
+        r"wife|husband|father|mother|son|daughter|brother|sister|cousin|uncle|aunt|nephew|niece|"
+        r"grand(?:father|mother|son|daughter)|heir|"
+        r"(?:critic|scholar|painter|poet|general|admiral|marshal|commander|architect|engineer|monk"
+        r"|priest|bishop|cardinal|lord|lady|prince|princess|duke|ruler|sultan|shogun|samurai"
+        r"|warlord|explorer|doctor|nurse|teacher|student|novelist|composer|musician|conductor"
+        r"|editor|designer|inventor|merchant|banker|soldier|comedian|dancer|athlete|jockey|pitcher"
+        r"|pilot|sailor|farmer|resident|activist|envoy|diplomat|aide|advis[eo]r|deputy|executive"
+        r"|employee|worker|friend|rival|business(?:man|woman)|guest|bride|groom"
+        r"|\w{2,}(?:ologist|ographer|ician|icist|omist|orian|opher|analyst|activist))s?",
     ),
     NounKind(
         Intent.WHEN,
         ja=r"時期|日時|日付|日程|期日|期限|年月日|日にち|時刻|時代|世紀|季節|[年月]度|(?<!先)生年|没年|年代|"
         r"誕生日|命日|[当初終前同翌結発開施]日|開催日|実施日|発表日|発売日|生年月日|"
-        r"(?:した|する|れた|れる|った|いた|んだ)(?:年|月|日|時|頃)",
-        en=r"year|month|day|date|time|century|decade|season|weekday|hour|era|period",
+        r"(?<=[たるだ])(?:年|月|日|時|頃|ころ)|西暦|元号|年号",
+        en=r"(?:year|month|day|date|time|decade|season|weekday|hour|era|period|epoch)s?"
+        r"|centur(?:y|ies)",
     ),
     NounKind(
         Intent.WHERE,
         ja=r"場所|所在地|住所|出身地?|[産現聖戦任各当]地|[開開]催地|地点|会場|舞台|行き先|行先|居場所|在処|目的地|避難先|移転先|"
-        r"国|都市|首都|都道府県|地域|地方|大陸|州|県|市|町|村|街|島|駅|港|湖|川|山|海|公園|空港",
+        r"国|都市|首都|都道府県|地域|地方|大陸|州|県|市|町|村|街|島|駅|港|湖|川|山|海|公園|空港|郡|谷|湾|半島|ホール|"
+        r"会館|図書館|美術館|博物館|教会|聖堂|神社|病院|施設|発電所",
         en=r"place|country|nation|city|town|village|state|province|region|county|continent|island|"
-        r"location|venue|capital|district|prefecture|street|street address|area|site|"
+        r"location|venue|park|port|harbou?r|museum|library|hospital|school|university|"
+        r"capital|district|prefecture|street|street address|area|site|"
         r"(?:countri|citi|counti)es|(?:place|nation|town|village|state|province|region|continent|"
         r"island|location|venue|district|prefecture|area|site)s",
     ),
@@ -84,7 +98,10 @@ NOUNS: tuple[NounKind, ...] = (
 )
 
 _JA_TAIL = {
-    row.intent: re.compile(rf"(?:{row.ja})(?:たち|達|ら)?(?:の(?:名前?|氏名|フルネーム|本名))?$")
+    row.intent: re.compile(
+        rf"(?:{row.ja})(?:さん|さま|様)?(?:たち|達|ら)?"
+        r"(?:[の、]お?(?:名前?|氏名|フルネーム|本名))?$"
+    )
     for row in NOUNS
 }
 _EN_WORD = {row.intent: re.compile(rf"\b(?:{row.en})$") for row in NOUNS}
