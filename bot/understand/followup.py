@@ -40,6 +40,11 @@ def stand_alone(text: str, history: Sequence[Turn], language: Language) -> str:
     return _resolve(text, exchanges, language)
 
 
+def leans_on_history(text: str, language: Language) -> bool:
+    """Whether a question can't be understood by itself."""
+    return _RULES[language][1](tidy(text))
+
+
 def _resolve(text: str, exchanges: Sequence[Exchange], language: Language) -> str:
     if not exchanges:
         return text

@@ -27,7 +27,7 @@ _EN_WHICH = (
 # Words between the interrogative and its noun: which British general, in which Showa year.
 _EN_BETWEEN = (
     r"(?:(?!(?:of|by|in|on|at|to|for|from|with|and|or|as|than|that|who|did|do|does|is|are|was|were"
-    r"|has|have|had|can|could|will|would|kind|sort|type|name|names|part)\b)[\w'’.\-]+ ){0,3}?"
+    r"|has|have|had|can|could|will|would|kind|sort|type|name|names|part)\b)[^\s,;:?!]+ ){0,3}?"
 )
 
 
@@ -115,8 +115,7 @@ RULES: tuple[Rule, ...] = (
         Intent.WHERE,
         ja=rf"どこ|何処|いずこ|{_ja(Intent.WHERE)}|何(?:国|州|県|市(?!場)|町|村|島|駅|区|地方|大陸|都市|海|湖)"
         r"|どの(?:へん|辺|あたり|国)|どちら(?:に(?:あ|い|住|行)|へ|の(?:国|出身))",
-        en=rf"\bwhere(?:'s)?\b|\b(?:in|at|from"
-        rf"|to)? ?{_EN_WHICH} (?:{alternatives(Intent.WHERE, Language.EN)})\b"
+        en=rf"\bwhere(?:'s)?\b|{_en(Intent.WHERE)}"
         rf"|\bwhereabouts\b",
     ),
     Rule(
