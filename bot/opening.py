@@ -6,7 +6,7 @@ a face another opening, with fakes behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.values import Article, Hit, Intent, Query
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.chain import Kiji
     from bot.settings import Settings
     from retrieval.load import OnSkip
+    from bot.values import Turn
     from retrieval.store import Library
 
 
@@ -38,7 +39,12 @@ class Opening:
         return Kiji(library, embedded_engine(), self.settings.passages)
 
     def search(
-        self, library: Library, question: str, k: int, articles: frozenset[str] | None = None
+        self,
+        library: Library,
+        question: str,
+        k: int,
+        articles: frozenset[str] | None = None,
+        history: Sequence[Turn] = (),
     ) -> list[Hit]:
         """The passages found for a question, best first, without answering it.
 
@@ -48,7 +54,7 @@ class Opening:
         from retrieval.search import search
 
         now = self.settings.now()
-        query = understand(question, (), now)
+        query = understand(question, history, now)
         if isinstance(query, Social):
             # Words such as ありがとう are no question to answer, but they can be searched for.
             query = Query(question, question, Intent.OTHER, query.language, now)

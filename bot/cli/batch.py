@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,11 +20,15 @@ from retrieval.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line's question; `id` is as the line gives it, or the line's number."""
+    """One line's question; `id` is as the line gives it, or the line's number.
+
+    `record` is the whole line, for a command that reads more of it.
+    """
 
     id: str | int
     question: str
     history: tuple[Turn, ...] = ()
+    record: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @contextmanager
@@ -73,7 +77,8 @@ def _parsed(line: bytes, number: int) -> Asked:
     name = record.get("id", str(number))
     if isinstance(name, bool) or not isinstance(name, str | int):
         raise InputError("cli.batch_bad_id")
-    return Asked(name, well_formed(question), tuple(_turns(record.get("history") or [])))
+    history = tuple(_turns(record.get("history") or []))
+    return Asked(name, well_formed(question), history, record)
 
 
 def _turns(history: Any) -> Iterator[Turn]:  # noqa: ANN401 - any JSON value

@@ -100,6 +100,15 @@ def tree(language: Language) -> click.Group:
         ),
         command("remove", "articles", ids, *store()),
         command("reindex", "index", *store()),
+        command(
+            "eval",
+            "evaluate",
+            argument("file", required=True, metavar="FILE"),
+            option("--json", "as_json", help_key="evaluation_json", is_flag=True),
+            option("--report", help_key="report", metavar="PAGE"),
+            *store(),
+            function="evaluate",
+        ),
         command("doctor", "doctor", *store()),
         command("version", "doctor", function="show_version"),
     ):

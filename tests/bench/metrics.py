@@ -1,44 +1,23 @@
-"""The figures: recall@k, MRR, character F1, exact match, and a paired bootstrap."""
+"""The figures over many questions; those of one answer are kiji's own, as `kiji eval` has them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-_FOLDED = re.compile(r"[\s\W_]+")
+from bot.evaluate.metrics import exact_match, f1, fold, rank
 
-
-def fold(text: str) -> str:
-    """A text without white space and punctuation, NFKC, lower case."""
-    return _FOLDED.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def exact_match(answer: str, gold: Sequence[str]) -> float:
-    """1.0 when the answer is one of the accepted ones, folded; else 0.0."""
-    return float(any(fold(answer) == fold(accepted) for accepted in gold))
-
-
-def f1(answer: str, gold: Sequence[str]) -> float:
-    """Character F1 against the nearest accepted answer, folded (SQuAD's, by characters)."""
-    best = 0.0
-    given = Counter(fold(answer))
-    for accepted in gold:
-        wanted = Counter(fold(accepted))
-        shared = sum((given & wanted).values())
-        if shared:
-            precision, recall = shared / sum(given.values()), shared / sum(wanted.values())
-            best = max(best, 2 * precision * recall / (precision + recall))
-    return best
-
-
-def rank(found: Sequence[str], right: frozenset[str]) -> int | None:
-    """The rank (from 1) of the first right article among those found, or None."""
-    return next((place for place, article in enumerate(found, 1) if article in right), None)
+__all__ = [
+    "bootstrap",
+    "exact_match",
+    "f1",
+    "fold",
+    "rank",
+    "recall_at",
+    "reciprocal",
+]
 
 
 def recall_at(ranks: Sequence[int | None], k: int) -> NDArray[np.float64]:

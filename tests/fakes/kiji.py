@@ -194,7 +194,13 @@ class FakeOpening:
     def kiji(self, library):
         return self.fake_kiji
 
-    def search(self, library, question, k, articles=None):
+    def writer(self):
+        return None
+
+    def model_notice(self):
+        return ""
+
+    def search(self, library, question, k, articles=None, history=()):
         if not question.strip():
             raise InputError("understand.empty")
         return list(answer().hits)[:k]
