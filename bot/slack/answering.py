@@ -26,7 +26,7 @@ from bot.slack.shelf import Shelf
 from bot.slack.suggest import follow_ups
 from bot.slack.threads import SPOKEN, Me, Threads
 from bot.slack.trouble import sentence
-from bot.slack.web import Calls
+from bot.slack.web import Calls, Lost, Refused
 from bot.understand.language import detect
 from bot.values import Answer, AnswerEvent, ClaimEvent, Turn
 from prompts.catalogue import say
@@ -119,7 +119,8 @@ class Answering:
                     below = [*suggestions(follow_ups(answer)), *below]
                     asked = words if question.clicked else ""
                     message = answer_message(answer, below, asked=asked)
-        except _Changed:
+        except (_Changed, Refused, Lost):
+            # Slack's own troubles are no answer: the job comes again, or is given up.
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             message = notice(sentence(error, language), below)
