@@ -33,6 +33,11 @@ class Composition:
         self._shorts: list[str] = []
         self._citations: list[Citation] = []
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims so far."""
+        return tuple(self._claims)
+
     def add(self, verified: Verified) -> ClaimEvent:
         """Take in a claim that has passed the check."""
         numbers = []

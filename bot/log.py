@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Collection
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from bot.redact import redacted
 
 NAME = "kiji.log"
 MEGABYTE = 1_000_000
@@ -13,15 +16,28 @@ MEGABYTE = 1_000_000
 log = logging.getLogger("kiji")
 
 
-def start_log(folder: Path, level: str) -> None:
+class Formatter(logging.Formatter):
+    """Hides keys and tokens, in traces too."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's line, and its trace, without secrets."""
+        return redacted(super().format(record), self._secrets)
+
+
+def start_log(folder: Path, level: str, secrets: Collection[str] = ()) -> None:
     """Send the records of bot, retrieval and kiji to `folder/kiji.log` (3 files of 1 MB).
 
     The file is made when the first record is written. Calling it again moves the log.
+    `secrets` never reach it.
     """
     handler = RotatingFileHandler(
         folder / NAME, maxBytes=MEGABYTE, backupCount=2, encoding="utf-8", delay=True
     )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Formatter(secrets))
     for name in ("bot", "retrieval", "kiji"):
         logger = logging.getLogger(name)
         for old in logger.handlers:

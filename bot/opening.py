@@ -13,9 +13,10 @@ from retrieval.values import Article, Hit, Intent, Query
 
 if TYPE_CHECKING:
     from bot.chain import Kiji
+    from bot.llm.writer import Writer
     from bot.settings import Settings
-    from retrieval.load import OnSkip
     from bot.values import Turn
+    from retrieval.load import OnSkip
     from retrieval.store import Library
 
 
@@ -36,7 +37,43 @@ class Opening:
         from bot.chain import Kiji
         from bot.embedded import embedded_engine
 
-        return Kiji(library, embedded_engine(), self.settings.passages)
+        return Kiji(library, embedded_engine(), self.settings.passages, self.writer())
+
+    def writer(self) -> Writer | None:
+        """The language model that writes the answers, where the settings name one.
+
+        None, too, for a collection that no outside model may read. Raises ModelError
+        when the model can't be used as it is set; nothing is sent yet.
+        """
+        if not self.settings.model:
+            return None
+        from bot.llm.model import model_options
+        from bot.llm.writer import make_writer
+
+        options = model_options(self.settings)
+        if options is None or (self.settings.is_private and options.outside):
+            return None
+        return make_writer(options)
+
+    def model_notice(self) -> str:
+        """One sentence that says which text goes to whom; empty where no model is set."""
+        if not self.settings.model:
+            return ""
+        from bot.llm.model import model_options
+        from bot.llm.probe import who_gets_what
+        from prompts.catalogue import say
+
+        settings = self.settings
+        options = model_options(settings)
+        assert options is not None  # noqa: S101 - a model is set
+        if settings.is_private and options.outside:
+            return say(
+                settings.language,
+                "llm.private",
+                collection=settings.collection,
+                model=settings.model,
+            )
+        return who_gets_what(options, settings.language)
 
     def search(
         self,

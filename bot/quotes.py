@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+# Marks that a model writes one for another: curly and straight quotation marks, dashes.
+_SAME = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("‐‑‒–—−", "-")
+# Words left out of a quote: …, ..., [...], （中略）.
+_ELLIPSIS = re.compile(
+    r"\s*[\[(（［〔]?\s*(?:…+|\.{3,}|・{3,}|。{3,}|(?:中略|後略|前略))\s*[\])）］〕]?\s*"
+)
+# The parts of a quote may lie so far apart, in characters, and must hold so many each.
+_GAP = 240
+_SHORTEST_PART = 2
+# What a model puts round a quote, or adds or drops at its end.
+_OUTER = " \t\n\"'“”„‘’「」『』*_`"
+_FINAL = "。．.,、;；:："
 
 
 class Folded:
@@ -20,7 +34,7 @@ class Folded:
         for offset, character in enumerate(text):
             if character.isspace():
                 continue
-            for piece in unicodedata.normalize("NFKD", character).casefold():
+            for piece in unicodedata.normalize("NFKD", _SAME.get(character, character)).casefold():
                 if not piece.isspace():
                     folded.append(piece)
                     origin.append(offset)
@@ -57,11 +71,46 @@ def folded(text: str) -> Folded:
     return Folded(text)
 
 
-def find_quote(text: str, quote: str, start: int, end: int) -> tuple[int, int] | None:
+def find_quote(
+    text: str, quote: str, start: int, end: int, *, within: bool = False
+) -> tuple[int, int] | None:
     """Where a quote stands in `text`, as offsets with `text[a:b]` its exact words.
 
-    The passage `start..end` is looked at first, then the whole text: an engine
-    may quote a sentence that runs past its passage. None when it stands nowhere.
+    The passage `start..end` is looked at first, then (unless `within`) the whole
+    text: an engine may quote a sentence that runs past its passage. A quote with an
+    ellipsis is all from its first part to its last, which must lie near each other
+    in this order. None when it stands nowhere.
     """
-    place = folded(text)
-    return place.find(quote, start, end) or place.find(quote)
+    for words in (quote, quote.strip(_OUTER), quote.strip(_OUTER).rstrip(_FINAL)):
+        place = _find(text, words, start, end)
+        if place is None and not within:
+            place = _find(text, words, 0, len(text))
+        if place is not None:
+            return place
+    return None
+
+
+def _find(text: str, quote: str, start: int, end: int) -> tuple[int, int] | None:
+    place = folded(text).find(quote, start, end)
+    if place is not None or not _ELLIPSIS.search(quote):
+        return place
+    parts = [part for part in _ELLIPSIS.split(quote) if part]
+    if not parts or any(len(part) < _SHORTEST_PART for part in parts):
+        return None
+    return _in_order(text, parts, start, end)
+
+
+def _in_order(text: str, parts: list[str], start: int, end: int) -> tuple[int, int] | None:
+    """From the first part to the last, each of them soon after the one before."""
+    first = folded(text).find(parts[0], start, end)
+    while first is not None:
+        last = first
+        for part in parts[1:]:
+            found = folded(text).find(part, last[1], min(end, last[1] + _GAP + len(part)))
+            if found is None:
+                break
+            last = found
+        else:
+            return first[0], last[1]
+        first = folded(text).find(parts[0], first[0] + 1, end)
+    return None

@@ -6,9 +6,10 @@ Fields may be added here, none changed: tests and measurements call exactly this
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.values import Answer, Citation, Claim
+from bot.values import Answer, Citation, Claim, Writing
 from retrieval.values import Article, Found, Hit, Intent, Language
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def answer_record(answer: Answer, question_id: str | int) -> dict[str, Any]:
     """What `kiji ask --json` prints.
 
     `date` is there only where the answer is a time, `covers` (the titles that came
-    nearest) only with a refusal.
+    nearest) only with a refusal. `model` (what a language model did, its tokens) is
+    there only where one was asked, `note` only where the answer is not all its own.
     """
     record: dict[str, Any] = {
         "id": question_id,
@@ -49,6 +51,10 @@ def answer_record(answer: Answer, question_id: str | int) -> dict[str, Any]:
         record["date"] = answer.date
     if answer.covers:
         record["covers"] = list(answer.covers)
+    if answer.writing is not None:
+        record["model"] = asdict(answer.writing)
+    if answer.note:
+        record["note"] = answer.note
     return record
 
 
@@ -82,6 +88,8 @@ def restored_answer(record: dict[str, Any]) -> Answer:
         date=record.get("date"),
         social=record["social"],
         covers=tuple(record.get("covers", ())),
+        writing=Writing(**record["model"]) if "model" in record else None,
+        note=record.get("note", ""),
     )
 
 

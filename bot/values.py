@@ -13,13 +13,15 @@ class Quote:
 
     `hit` is an index into the hits that the engine was given. `start` says where
     in `Article.text` the words begin and `focus` which characters of it answer,
-    where the engine knows; both are checked too.
+    where the engine knows; both are checked too. `within` asks that the words
+    stand in the hit's passage; otherwise anywhere in its article will do.
     """
 
     hit: int
     text: str
     start: int | None = None
     focus: tuple[int, int] | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class DraftClaim:
 
     `quotes` are the words it rests on; `short` is the bare answer span.
     `confidence` is a probability in [0, 1], or None where the engine has none.
+    `own_words` says that the engine worded `text` itself, so that the quotes must
+    bear it out; otherwise it is a frame round `short`, the article's own words.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     short: str = ""
     confidence: float | None = None
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """What a language model did for one answer.
+
+    Token counts are the provider's own, None where it gives none. `kept` claims
+    passed as they came, `repaired` ones after one repair, `dropped` ones never.
+    `seconds` is the time spent waiting for the model, `first_token` from the
+    first call to its first token. `fallback` says why the embedded engine
+    answered instead (a `bot.llm.failure.Kind`), or what broke off an answer that
+    stands; empty where nothing went wrong.
+    """
+
+    model: str
+    calls: int = 0
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    kept: int = 0
+    repaired: int = 0
+    dropped: int = 0
+    seconds: float = 0.0
+    first_token: float | None = None
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person sees.
 
@@ -79,6 +108,8 @@ class Answer:
     and `short`, `claims` and `citations` are empty; `covers` then are the titles
     of the articles that came nearest. `social` marks thanks, greetings and help:
     neither answered from an article nor refused. `hits` is what was read.
+    `writing` is what a language model did, where one was asked; `note` is one line
+    that says why its answer is not, or not wholly, what is shown.
     """
 
     question: str
@@ -94,6 +125,8 @@ class Answer:
     date: str | None = None
     social: bool = False
     covers: tuple[str, ...] = ()
+    writing: Writing | None = None
+    note: str = ""
     hits: tuple[Hit, ...] = field(default=(), repr=False)
 
 
@@ -107,9 +140,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles may be used for an asker and a place: all (None), or those named."""
+    """Which articles may be used for an asker and a place: all (None), or those named.
+
+    `private` keeps the question and the articles from any outside language model.
+    """
 
     articles: frozenset[str] | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +165,21 @@ class ClaimEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsEvent:
+    """The beginning of a claim that is still being written.
+
+    `text` is all of it so far, and stands word for word in a quote that has
+    passed; the claim itself follows as a `ClaimEvent`, or does not.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEvent:
     """The whole answer; always the last event."""
 
     answer: Answer
 
 
-Event = StatusEvent | ClaimEvent | AnswerEvent
+Event = StatusEvent | WordsEvent | ClaimEvent | AnswerEvent

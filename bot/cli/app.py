@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,8 @@ class App:
         """The way to library, chain and loaders; starts the log. Raises SettingsError."""
         from bot.log import start_log
         from bot.opening import Opening
-        from bot.settings import Settings
+        from bot.settings import PREFIX, Settings
+        from bot.telemetry import start as start_telemetry
 
         options = {"store": store, "collection": collection}
         settings = Settings.load(
@@ -39,7 +41,14 @@ class App:
             DOTENV,
             {name: value for name, value in options.items() if value is not None},
         )
-        start_log(settings.store, settings.log_level)
+        start_log(settings.store, settings.log_level, settings.secrets)
+        if settings.model:
+            # The providers' packages and LangSmith read their own variables; those of the
+            # file are meant for them too.
+            for name, value in read_environment({}, DOTENV).items():
+                if value and not name.startswith(PREFIX):
+                    os.environ.setdefault(name, value)
+        start_telemetry(self.environ)
         return Opening(settings)
 
     def say(self, key: str, **values: object) -> str:

@@ -55,6 +55,8 @@ def _findings(app: App, opening: Opening) -> Iterator[Finding]:
     yield Finding("log", str(settings.store / NAME))
     yield _tried(app, "library", lambda: _library(app, opening))
     yield _tried(app, "models", lambda: _models(app, opening))
+    if settings.model:
+        yield _model(app, opening)
     yield Finding("sqlite", f"{sqlite3.sqlite_version}, FTS5", _has_fts5())
     yield Finding("python", f"{platform.python_version()}, {platform.platform()}")
     for package in (_DISTRIBUTION, *_PACKAGES):
@@ -86,6 +88,24 @@ def _models(app: App, opening: Opening) -> str:
         kiji = opening.kiji(library)
         kiji.warm_up()
     return opening.settings.embedding_model or app.say("cli.doctor.shipped")
+
+
+def _model(app: App, opening: Opening) -> Finding:
+    """One tiny call of the language model."""
+    try:
+        writer = opening.writer()
+    except Exception as error:  # noqa: BLE001 - whatever is wrong is what a doctor tells
+        return Finding("model", sentence(error, app.language), well=False)
+    if writer is None:
+        return Finding("model", opening.model_notice())
+    from bot.llm.probe import place, probe
+
+    found = probe(writer)
+    where = place(writer.options, app.language)
+    seconds = f"{found.first_token or 0:.2f}"
+    key = found.failed or "well"
+    told = app.say(f"llm.probe.{key}", model=writer.name, place=where, seconds=seconds)
+    return Finding("model", told, well=not found.failed)
 
 
 def _has_fts5() -> bool:

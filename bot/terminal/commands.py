@@ -13,6 +13,7 @@ from bot.terminal.console import put, width
 from bot.terminal.fold import fold
 from bot.terminal.markdown import markdown
 from bot.terminal.render import citations
+from bot.terminal.usage import usage
 from bot.terminal.visible import one_line, well_formed
 from prompts.catalogue import say
 from retrieval.errors import InputError
@@ -32,6 +33,7 @@ COMMANDS = {
     "index": "PATH|URL",
     "search": "QUESTION",
     "scope": "[all|ID …]",
+    "usage": "",
     "new": "",
     "save": "FILE",
     "help": "",
@@ -141,6 +143,11 @@ class Commands:
         if chosen is None:
             return self._say("chat.scope_all", collection=self._desk.settings.collection)
         return self._say("chat.scope_some", count=len(chosen))
+
+    def _usage(self, _: str) -> Text:
+        answers = [kept.answer for kept in self._desk.turns]
+        lines = usage(answers, self._language)
+        return Text("\n").join(fold(Text(line), width(self._out)) for line in lines)
 
     def _new(self, _: str) -> Text:
         self._desk.new()

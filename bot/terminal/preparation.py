@@ -60,6 +60,8 @@ def prepare(opening: Opening, paths: Sequence[str], status: Callable[[str], None
         status(say(language, "chat.loading_sample"))
         library.index(sample)
         notices.append(say(language, "chat.sample", count=len(sample)))
+    if notice := opening.model_notice():
+        notices.append(notice)
     status(say(language, "chat.loading_models"))
     kiji = opening.kiji(library)
     kiji.warm_up()

@@ -104,4 +104,6 @@ def rendered(answer: Answer, language: Language, width: int | None) -> Text:
             seconds = f"{answer.seconds:.2f}"
             line = say(language, "chat.made_by", engine=answer.engine, seconds=seconds)
             blocks += [Text(), fold(Text(line, QUIET), width)]
+    if answer.note:
+        blocks.append(fold(Text(one_line(answer.note), QUIET), width))
     return Text("\n").join(blocks)

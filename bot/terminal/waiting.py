@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.terminal.fold import fold
 from bot.terminal.visible import visible
-from bot.values import ClaimEvent, Event, StatusEvent
+from bot.values import ClaimEvent, Event, StatusEvent, WordsEvent
 from prompts.catalogue import say
 from retrieval.values import Language
 
@@ -45,9 +45,12 @@ class Waiting:
         self._live.update(Group(*self._claims, self._spinner))
 
     def show(self, event: Event) -> None:
-        """Show a stage, or a claim that has passed its check."""
+        """Show a stage, a claim that has passed its check, or the sure beginning of one."""
         if isinstance(event, StatusEvent):
             self.status(say(self._language, f"chat.stage.{event.stage}"))
+        elif isinstance(event, WordsEvent):
+            words = [fold(Text(visible(event.text), "dim"), self._out.width)] if event.text else []
+            self._live.update(Group(*self._claims, *words, self._spinner))
         elif isinstance(event, ClaimEvent):
             self._claims.append(fold(Text(visible(event.claim.text)), self._out.width))
             self._live.update(Group(*self._claims, self._spinner))
