@@ -111,10 +111,9 @@ class Adding:
 
     def _download(self, url: str, name: str, path: Path, limit: int) -> None:
         """Fetch a file with the bot's token, which goes to Slack and to nobody else."""
-        host = (urlsplit(url).hostname or "").lower()
-        own = (urlsplit(self._calls.client.base_url).hostname or "").lower()
-        slack = urlsplit(url).scheme == "https" and host.endswith(".slack.com")
-        if not slack and host != own:
+        target, own = urlsplit(url), urlsplit(self._calls.client.base_url)
+        slack = target.scheme == "https" and (target.hostname or "").endswith(".slack.com")
+        if not slack and (target.scheme, target.netloc) != (own.scheme, own.netloc):
             raise LoadError("slack.file_elsewhere", name=name)
         request = urllib.request.Request(  # noqa: S310 - the scheme and host were looked at
             url, headers={"Authorization": f"Bearer {self._calls.client.token}"}

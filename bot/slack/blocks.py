@@ -7,7 +7,7 @@ message over all of them, 75 a button's label, 2,000 its value.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,10 +51,25 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip("\\") + "…"
 
 
+def fitted(text: str, most: int, how: Callable[[str], str] = escape.markdown) -> str:
+    """The text escaped, in at most so many characters: escapes make it up to five times longer."""
+    whole = how(text[:most])
+    if len(text) <= most and len(whole) <= most:
+        return whole
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(how(text[:middle])) < most:
+            low = middle
+        else:
+            high = middle - 1
+    return how(text[:low]).rstrip() + "…"
+
+
 def claim_words(claim: Claim) -> str:
     """A claim with the numbers of its citations, in markdown."""
     numbers = "".join(f"\\[{number + 1}\\]" for number in claim.citations)
-    return escape.markdown(shortened(claim.text, WORDS // 2)) + numbers
+    return fitted(claim.text, WORDS // 2) + numbers
 
 
 def answer_words(answer: Answer) -> str:
@@ -63,12 +78,12 @@ def answer_words(answer: Answer) -> str:
         words = "\n".join(claim_words(claim) for claim in answer.claims)
         if len(words) <= WORDS:
             return words
-    return escape.markdown(shortened(answer.text, WORDS // 2))
+    return fitted(answer.text, WORDS)
 
 
 def heading(citation: Citation) -> str:
     """Title, day and link of an article, on one line."""
-    title = escape.markdown(shortened(escape.one_line(citation.title), 150)) or "—"
+    title = fitted(escape.one_line(citation.title), 300) or "—"
     day = f" {citation.date}" if citation.date else ""
     return escape.link(title, citation.source) + day
 
@@ -174,8 +189,8 @@ def answer_message(
     """The whole message of an answer; `asked` is put before it where no message asks it."""
     words = answer_words(answer)
     if not answer.answered and answer.covers:
-        titles = " / ".join(escape.markdown(escape.one_line(t)) for t in answer.covers)
-        words += "\n\n" + say(answer.language, "answer.covers", titles=shortened(titles, 900))
+        titles = " / ".join(fitted(escape.one_line(title), 300) for title in answer.covers)
+        words += "\n\n" + say(answer.language, "answer.covers", titles=titles)
     if asked:
         words = f"{echo(asked)}\n\n{words}"
     blocks: list[Block] = []
@@ -190,7 +205,7 @@ def answer_message(
 
 def echo(asked: str) -> str:
     """A question as the first line of the answer to it."""
-    return f"> {escape.markdown(shortened(escape.one_line(asked), 300))}"
+    return f"> {fitted(escape.one_line(asked), 600)}"
 
 
 def plain(answer: Answer, asked: str = "") -> str:

@@ -14,7 +14,7 @@ ZERO = "\u200b"  # ZERO WIDTH SPACE
 JOIN = "\u2060"  # WORD JOINER
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
-_LEADING = re.compile(r"^(\s*)(?:([#>+=-])|(\d+)([.)]))", re.MULTILINE)
+_LEADING = re.compile(r"^([^\S\n]*)(?:([#>+=-])|(\d+)([.)]))", re.MULTILINE)
 _AT = re.compile(r"@(?=\w)")
 _SCHEME = re.compile(r"(?<=[A-Za-z]):(?=//|[^\s/]*@)", re.ASCII)
 _DOMAIN = re.compile(r"(?<=[A-Za-z0-9])\.(?=[A-Za-z]{2,})", re.ASCII)

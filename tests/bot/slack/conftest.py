@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
@@ -47,3 +49,37 @@ def work(slack, models, tmp_path):
 def bot(work):
     with work.bot() as service:
         yield service
+
+
+@pytest.fixture
+def pages():
+    """Serves pages on loopback: `pages["/story"] = (content type, bytes)`, at `pages.url`."""
+
+    class Pages(dict):
+        url = ""
+        asked: list[str]
+
+    held = Pages()
+    held.asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            held.asked.append(self.path)
+            kind, body = held.get(self.path, ("text/plain", b""))
+            self.send_response(200 if self.path in held else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    held.url = f"http://127.0.0.1:{server.server_port}"
+    yield held
+    server.shutdown()
+    server.server_close()
+    thread.join()

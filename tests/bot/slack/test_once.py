@@ -50,8 +50,8 @@ def test_an_event_that_can_not_be_written_down_is_not_acknowledged(work, bot, sl
 
     bot.deliveries.take = full
     slack.twins = False
+    slack.deliveries.ack_seconds = 0.5  # three times over, as it is not acknowledged
     ts = slack.mention(work.channel, work.person, QUESTION)
-    # Three seconds without an acknowledgement each time; the third retry gets through.
     wait(lambda: len(failures) == 3, "three tries", 20)
     wait(lambda: work.answers(work.channel, ts), "the answer", 20)
     assert "三浦恵子" in shown(work.answer(work.channel, ts))

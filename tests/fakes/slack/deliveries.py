@@ -50,7 +50,7 @@ class Deliveries:
         self.log: list[Delivery] = []
         self.lose_acks = 0
         self.pace = 1.0
-        self.lane: int | None = None
+        self.ack_seconds = ACK_SECONDS
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
         self._client: aiohttp.ClientSession | None = None
@@ -96,7 +96,7 @@ class Deliveries:
         return True
 
     async def _socket(self, lane: int | None) -> web.WebSocketResponse:
-        end = time.monotonic() + ACK_SECONDS
+        end = time.monotonic() + self.ack_seconds
         while time.monotonic() < end:
             alive = [socket for socket in self.sockets if not socket.closed]
             if alive:
@@ -122,7 +122,7 @@ class Deliveries:
         self._waiting[envelope] = waiting
         try:
             await socket.send_json(message)
-            return await asyncio.wait_for(waiting, ACK_SECONDS)
+            return await asyncio.wait_for(waiting, self.ack_seconds)
         finally:
             self._waiting.pop(envelope, None)
 
@@ -147,7 +147,7 @@ class Deliveries:
         headers |= signature(body)
         if self._client is None:
             self._client = aiohttp.ClientSession()
-        timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
+        timeout = aiohttp.ClientTimeout(total=self.ack_seconds)
         assert self.http
         async with self._client.post(self.http, data=body, headers=headers, timeout=timeout) as r:
             text = await r.text()
