@@ -10,7 +10,7 @@ HIDDEN = "[hidden]"
 # The shapes that providers give their keys, for those that no setting told us of.
 _KEY = re.compile(
     r"\b(?:sk|pk|rk|xox[abeprs]|xapp|ghp|gsk|lsv2|hf)[-_][A-Za-z0-9_*-]{6,}|\bAIza[A-Za-z0-9_-]{10,}|"
-    r"(?i:\b(?:bearer|authorization:|api[-_ ]?key[\"']?\s*[:=])\s+)[\"']?[A-Za-z0-9._~+/*-]{6,}"
+    r"(?i:\b(?:bearer|authorization:|api[-_ ]?key[\"']?\s*[:=])\s*)[\"']?[A-Za-z0-9._~+/*-]{6,}"
 )
 
 
