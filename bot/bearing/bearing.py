@@ -47,7 +47,7 @@ def wrong_quote(one: Evidence) -> Problem | None:
         return Problem.NOT_FOUND
     if cut_before_a_doubt(one):
         return Problem.CUT
-    return Problem.ADDRESSED if addressed_to_a_model(one.context) else None
+    return Problem.ADDRESSED if addressed_to_a_model(one.led_up_to) else None
 
 
 def plainly_said(one: Evidence) -> bool:

@@ -52,6 +52,13 @@ class Evidence:
         return self.article.text[slice(*self.whole)]
 
     @property
+    def led_up_to(self) -> str:
+        """The two sentences before those, and those: an order may be given in several."""
+        start, end = self.whole
+        before = [first for first, last in _sentences(self.article.text) if last <= start]
+        return self.article.text[before[-2] if len(before) > 1 else 0 : end]
+
+    @property
     def times(self) -> list[TimeMention]:
         """The times whose expressions lie, at least in part, inside the quote."""
         mentions = times_of(self.article.text, self.article.date)

@@ -27,7 +27,11 @@ _ADDRESSED = re.compile(
     r"\bsystem prompt\b|\byou are now\b|\bapi[ _-]?keys?\b|\bas an ai\b|\bnew instructions?\b|"
     r"\b(?:assistants?|language models?|ai models?|chatbots?|bots?)\b.{0,30}\b(?:must|should|"
     r"reply|answer|say|output|respond|print)\b|</?(?:passage|question|system|user|assistant|instructions?)\b|"
-    r"(?:^|\n)\s*(?:QUOTE|CLAIM|引用|主張)\s*\d*\s*[:：]",
+    r"(?:\bQUOTE\s*\d+|\bCLAIM|引用\s*[0-9０-９]+|主張)\s*[:：]|"
+    r"(?:^|[.!?]\s*)(?:(?:please|always|now|just|only)\s+)*(?:say|answer|reply|respond|print|output|repeat)\s+"
+    r"(?:that|with|only|exactly|as|[:\"“'‘A-Z])|"
+    r"と(?:だけ|のみ)?(?:答え|回答し|出力し|返信し|表示し)(?:て(?:ください|下さい|。|$)|ろ|よ|なさい)|"
+    r"(?:回答|出力|返信|表示)(?:すること|せよ)[。」]",
     re.IGNORECASE,
 )
 _SHARE = 0.5
