@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import select
 import socket
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -22,6 +23,9 @@ PATH = "/slack/events"
 # Seconds between pings; a socket that died without a word is noticed after four of them.
 _PING_SECONDS = 5
 _START_SECONDS = 10.0
+_LOOK_SECONDS, _AGAIN_SECONDS = 1.0, 5.0
+
+log = logging.getLogger(__name__)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -41,21 +45,61 @@ class Transport(Protocol):
         """Whether Slack can reach the bot now."""
 
 
+def _hung_up(sock: socket.socket) -> bool:
+    """Whether the other side has closed a socket, or the connection has broken."""
+    if not hasattr(select, "poll"):  # Windows, where the failed pings must do
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sock, getattr(select, "POLLRDHUP", 0))  # hang-ups and errors come unasked
+        return bool(poll.poll(0))
+    except (OSError, ValueError):
+        return True
+
+
 class SocketTransport:
-    """Socket Mode. The SDK's client opens a new socket when one is lost."""
+    """Socket Mode, with an eye on the socket.
+
+    NOTE: the SDK's client (3.48) reads an end of file as no message, and asks again at
+    once; it gives a socket that was cut up only after five failed pings, and meanwhile
+    nothing arrives. So a look is taken every second.
+    """
 
     def __init__(self, app: App, app_token: str) -> None:
         self._handler = SocketModeHandler(app, app_token, ping_interval=_PING_SECONDS)
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="kiji-slack-socket", daemon=True)
 
     def start(self) -> None:
         """Connect; raises SlackApiError when Slack does not take the token."""
         self._handler.connect()  # type: ignore[no-untyped-call]
+        self._watcher.start()
+
+    def _watch(self) -> None:
+        wait = _LOOK_SECONDS
+        while not self._over.wait(wait):
+            client = self._handler.client
+            session = client.current_session
+            sock = session.sock if session is not None else None
+            wait = _LOOK_SECONDS
+            if session is None or (sock is not None and not _hung_up(sock)):
+                continue
+            try:
+                session.disconnect()
+                client.connect_to_new_endpoint()
+                log.info("a lost socket was opened again")
+            except Exception as error:  # noqa: BLE001 - the network may be gone for any reason; try again
+                log.warning("no socket: %s", error)
+                wait = _AGAIN_SECONDS
 
     def stop(self) -> None:
         """Acknowledge what is being taken down, then disconnect.
 
         The SDK's own close() disconnects first, so that nothing can be acknowledged.
         """
+        self._over.set()
+        if self._watcher.ident is not None:
+            self._watcher.join(_START_SECONDS)
         client = self._handler.client
         client.closed = True
         client.auto_reconnect_enabled = False

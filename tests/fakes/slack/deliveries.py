@@ -57,9 +57,14 @@ class Deliveries:
 
     async def send(self, kind: str, payload: dict[str, Any], lane: int | None = None) -> Delivery:
         """Deliver until it is acknowledged or tried often enough. `lane` is which socket."""
+        delivery = self.new(kind, payload)
+        await self.attempt(delivery, lane)
+        return delivery
+
+    def new(self, kind: str, payload: dict[str, Any]) -> Delivery:
+        """A delivery that is known before it is sent, so that nobody overlooks it."""
         delivery = Delivery(kind, payload)
         self.log.append(delivery)
-        await self.attempt(delivery, lane)
         return delivery
 
     async def attempt(self, delivery: Delivery, lane: int | None = None) -> None:

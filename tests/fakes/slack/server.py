@@ -283,10 +283,8 @@ class FakeSlack(People):
 
     def event(self, event: dict[str, Any], lane: int | None = None) -> None:
         """Send an event on its way, with an id of its own."""
-        payload = self.event_payload(event)
-        self._loop.call_soon_threadsafe(
-            lambda: self._loop.create_task(self.deliveries.send("events_api", payload, lane))
-        )
+        delivery = self.deliveries.new("events_api", self.event_payload(event))
+        self.spawn(self.deliveries.attempt(delivery, lane))
 
     def deliver(self, kind: str, payload: dict[str, Any]) -> Delivery:
         """Send something and wait until it is acknowledged or given up."""
