@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup chat test check format bench-recall clean
+.PHONY: setup chat test check format bench clean
 
 setup: $(STAMP)
 
@@ -30,6 +30,12 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# kiji beside what one would pick instead; FOLDER is where the measured sets are kept. The
+# peers' environments take some 7 GB in the user's cache folder. ARGS="--limit 50" for a quick look.
+FOLDER ?= $(or $(KIJI_BENCH),../shared/bench)
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench side_by_side $(FOLDER) --out build/bench $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import answers, calibrate, recall
+from tests.bench import answers, calibrate, recall, side_by_side
 
-COMMANDS = {"answers": answers.main, "calibrate": calibrate.main, "recall": recall.main}
+COMMANDS = {
+    "answers": answers.main,
+    "calibrate": calibrate.main,
+    "recall": recall.main,
+    "side_by_side": side_by_side.main,
+}
 
 
 def main() -> None:

@@ -57,3 +57,10 @@ def questions(folder: Path, name: str) -> list[Question]:
         )
         for record in records(folder / f"{name}_questions.jsonl")
     ]
+
+
+def evenly(asked: list[Question], limit: int) -> list[Question]:
+    """So many questions, evenly over all of them; all where `limit` is 0."""
+    if not limit or limit >= len(asked):
+        return asked
+    return [asked[place * len(asked) // limit] for place in range(limit)]

@@ -24,15 +24,15 @@ from tests.bench.data import SETS, Question, corpus_file, questions
 from tests.bench.metrics import bootstrap, rank, recall_at, reciprocal
 from tests.bench.quickstart import Quickstart
 
-_ASKED = datetime(2026, 1, 1, tzinfo=UTC)
+ASKED = datetime(2026, 1, 1, tzinfo=UTC)
 _TYPES = ("who", "when", "why")
 
 
 def query_of(text: str) -> Query:
     """The query that kiji makes of a question."""
-    understood = understand(text, (), _ASKED)
+    understood = understand(text, (), ASKED)
     if isinstance(understood, Social):
-        return Query(text, text, Intent.OTHER, Language.JA, _ASKED)
+        return Query(text, text, Intent.OTHER, Language.JA, ASKED)
     return understood
 
 

@@ -49,7 +49,9 @@ def number(name: str, value: float | None) -> str:
         return f"{value:.3f}".removeprefix("0")
     if value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.3f}" if name in SECONDS and value < 1 else f"{value:.1f}"
+    if name in SECONDS and value < 1:
+        return f"{value:.3f}" if value >= 0.01 else f"{value:.2g}"
+    return f"{value:.0f}" if name == "quote_length" else f"{value:.1f}"
 
 
 def figure(result: dict[str, Any], name: str) -> float | None:
