@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.bearing.evidence import Evidence, cut_before_a_doubt, cut_inside_a_word, joined
-from bot.bearing.names import missing_name, missing_original
+from bot.bearing.names import another_subject, missing_name, missing_original
 from bot.bearing.negation import denies, negation_differs
 from bot.bearing.numbers import missing_number
+from bot.bearing.opposites import opposite
 from bot.bearing.times import missing_time
 from bot.bearing.words import addressed_to_a_model, says_something_else, strange_word
 from bot.quotes import folded
@@ -78,6 +79,8 @@ def unborne(
     context = "\n".join(dict.fromkeys(one.context for one in evidence))
     if negation_differs(claim, quotes, context, same_language=same):
         return Problem.NEGATION, ""
+    if same and not verbatim and (contrary := opposite(claim, quotes)):
+        return Problem.NEGATION, contrary
     if same and not verbatim and says_something_else(claim, quotes, english=english):
         return Problem.WORDS, ""
     return None
@@ -94,7 +97,9 @@ def _wrong_detail(
         return Problem.NUMBER, number
     if same:
         text = evidence[0].article.text
-        name = missing_name(rest, quotes, text, english=english)
+        name = missing_name(rest, quotes, text, english=english) or another_subject(
+            rest, [part for one in evidence for part in one.sentences], text, english=english
+        )
     else:
         name = missing_original(rest, quotes, english=english)
     return (Problem.NAME, name) if name else None

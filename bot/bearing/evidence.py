@@ -52,6 +52,16 @@ class Evidence:
         return self.article.text[slice(*self.whole)]
 
     @property
+    def sentences(self) -> list[str]:
+        """The parts of the quote that belong to one sentence each."""
+        text = self.article.text
+        return [
+            text[max(first, self.start) : min(last, self.end)]
+            for first, last in _sentences(text)
+            if first < self.end and self.start < last
+        ]
+
+    @property
     def led_up_to(self) -> str:
         """The two sentences before those, and those: an order may be given in several."""
         start, end = self.whole

@@ -29,6 +29,7 @@ _TITLE_JA = (
     r"(?:氏|さん|様|大統領|首相|総書記|主席|国王|知事|市長|町長|村長|議員|大臣|外相|長官|社長|会長|監督|選手|"
     r"教授|博士|容疑者|被告|記者)"
 )
+_HONORIFICS = ("氏", "様", "君")
 _NAMED_JA = re.compile(rf"([一-鿿々]{{1,5}}?){_TITLE_JA}(?![（(])")
 _IN_PARENTHESES = re.compile(r"[（(]([^（()）]+)[)）]")
 _CJK = re.compile(r"[぀-ヿ一-鿿]")
@@ -136,7 +137,7 @@ def _covered(run: str, quotes: str) -> bool:
     while position < len(run):
         for end in range(len(run), position, -1):
             piece = run[position:end]
-            if piece in JAPANESE:
+            if piece in JAPANESE or piece in _HONORIFICS:
                 break
             if piece in quotes and (len(piece) > 1 or len(run) == 1):
                 pieces.append(piece)
@@ -145,8 +146,43 @@ def _covered(run: str, quotes: str) -> bool:
             return False
         position = end
     # 森田 and 太郎 of two people do not make one: pieces stand together, with no kanji between.
-    joined = r"[^一-鿿]{0,4}".join(map(re.escape, pieces))
+    # A title may: 浜田市長 is 浜田涼子市長.
+    joined = re.escape(pieces[0]) if pieces else ""
+    for piece in pieces[1:]:
+        between = r".{0,4}" if re.match(_TITLE_JA, piece) else r"[^一-鿿]{0,4}"
+        joined += between + re.escape(piece)
     return len(pieces) < 2 or re.search(joined, quotes) is not None
+
+
+def another_subject(claim: str, sentences: list[str], article: str, *, english: bool) -> str | None:
+    """A name that the claim gives to what a sentence tells of somebody else, or None.
+
+    Of several sentences the one nearest to the claim is what it tells. A name may
+    come from another sentence only where that one names nobody whom the claim leaves out.
+    """
+    if len(sentences) < 2:
+        return None
+    main = max(sentences, key=lambda sentence: _nearness(claim, sentence))
+    missing = missing_name(claim, main, article, english=english)
+    if missing is None:
+        return None
+    if english:
+        known, said = _names_of(article), {_bare(word) for word in _WORD.findall(claim)}
+        others = [w for w in map(_bare, _WORD.findall(main)) if w in known and w not in said]
+    else:
+        named = [match[1] for match in _NAMED_JA.finditer(main)]
+        named += [m.group() for m in _KATAKANA.finditer(main) if m.group() not in KATAKANA]
+        others = [name for name in named if name not in claim and name not in JAPANESE]
+    return missing if others else None
+
+
+def _nearness(claim: str, sentence: str) -> int:
+    """How many words, or pairs of characters, two texts share."""
+    if re.search(r"[ぁ-ゖァ-ヺ一-鿿]", claim):
+        pairs = {claim[i : i + 2] for i in range(len(claim) - 1)}
+        return sum(sentence[i : i + 2] in pairs for i in range(len(sentence) - 1))
+    words = {word.lower() for word in _WORD.findall(claim) if word[0].islower()}
+    return sum(word in words for word in _WORD.findall(sentence))
 
 
 def missing_original(claim: str, quotes: str, *, english: bool) -> str | None:

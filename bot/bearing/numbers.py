@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.bearing.units import COUNTERS, MEASURES, canonical, other_currency
+
 _DIGIT = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TEN = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -35,14 +37,9 @@ _SHARES = {
     "twice": Fraction(2), "double": Fraction(2), "doubled": Fraction(2), "半分": Fraction(1, 2),
     "半数": Fraction(1, 2), "倍増": Fraction(2),
 }  # fmt: skip
-_COUNTERS = (
-    r"人|名|年間|年|か月|カ月|ヶ月|ヵ月|月|週間|日間|日|時間|時|分|秒|円|ドル|ユーロ|ポンド|ウォン|元|%|"
-    r"ポイント|回|度目|度|番目|番|位|台|件|個|本|枚|校|社|カ国|か国|ヶ国|歳|才|キロ|メートル|センチ|トン|倍|割|"
-    r"票|議席|軒|戸|棟|隻|機|頭|匹|羽|冊|号|便|点|カ所|か所|ヶ所|世帯|つ|代|周年|段階"
-)
 _JAPANESE = re.compile(
     r"(?P<mixed>\d[\d,]*(?:\.\d+)?(?:[十百千万億兆]+\d*(?:\.\d+)?)*)"
-    rf"(?P<unit>{_COUNTERS})?|(?P<kanji>[〇一二三四五六七八九十百千万億兆]+)(?P<counter>{_COUNTERS})"
+    rf"(?P<unit>{COUNTERS})?|(?P<kanji>[〇一二三四五六七八九十百千万億兆]+)(?P<counter>{COUNTERS})"
 )
 _NUMBER_WORD = "|".join([*_WORDS, *_SCALE])
 _ENGLISH = re.compile(
@@ -165,15 +162,20 @@ def missing_number(claim: str, quotes: str) -> str | None:
 
     Both texts are without their times.
     """
-    given = numbers(quotes)
-    for number in numbers(claim):
+    given, said = numbers(quotes), numbers(claim)
+    for number in said:
         same = [other for other in given if other.value == number.value]
+        # 2対2 on 5対2: what the quotes say once, the claim may not say twice.
+        if same and len(same) < sum(other == number for other in said):
+            return _shown(number)
         if not same and not (number.value == 1 and re.search(r"\ban?\b", quotes)):
             return _shown(number)
-        counted = number.unit and any(other.unit == number.unit for other in given)
-        if counted and same and all(other.unit not in ("", number.unit) for other in same):
+        units, unit = {canonical(other.unit) for other in same}, canonical(number.unit)
+        counted = any(canonical(other.unit) == unit for other in given)
+        measured = unit in MEASURES and units <= MEASURES
+        if unit and same and (counted or measured) and not units & {"", unit}:
             return _shown(number)
-    return None
+    return other_currency(claim, quotes)
 
 
 def _shown(number: Number) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.bearing.numbers import without_numbers
+from bot.bearing.plain_words import JAPANESE
+
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _STOP_WORDS = """
 the and but for was were are did does has had have that this these those with from who whom
@@ -60,7 +63,7 @@ def _stems(text: str) -> set[str]:
 def _pieces(text: str) -> set[str]:
     """Kanji by twos, katakana and Latin words whole: what carries the meaning in Japanese."""
     found: set[str] = set()
-    for run in re.findall(r"[一-鿿々]+", text):
+    for run in re.findall(r"[一-鿿々]+", without_numbers(text)):
         found |= {run[i : i + 2] for i in range(len(run) - 1)} or {run}
     return found | {word.lower() for word in re.findall(r"[ァ-ヺー]{2,}|[A-Za-z]{2,}", text)}
 
@@ -69,6 +72,6 @@ def says_something_else(claim: str, quotes: str, *, english: bool) -> bool:
     """Whether less than half of what a claim speaks of is in its quotes; both in one language."""
     if len(claim) > _LONGEST:
         return True
-    wanted = _stems(claim) if english else _pieces(claim)
+    wanted = _stems(claim) if english else _pieces(claim) - JAPANESE
     given = _stems(quotes) if english else _pieces(quotes)
     return bool(wanted) and len(wanted & given) < _SHARE * len(wanted)

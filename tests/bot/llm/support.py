@@ -96,7 +96,7 @@ class Talk:
             return [hit for hit in hits if articles is None or hit.article.id in articles][:k]
 
         monkeypatch.setattr(bot.chain, "search", search)
-        self.kiji = Kiji(None, self.engine, writer=self.writer)  # type: ignore[arg-type]
+        self.kiji = Kiji(None, self.engine, max(10, len(hits)), self.writer)  # type: ignore[arg-type]
 
     def _pause(self, seconds: float) -> float:
         self.pauses.append(seconds)
