@@ -75,6 +75,10 @@ def tree(language: Language) -> click.Group:
     group = Group("kiji", language=language, help=say(language, "cli.help.kiji"))
     hits = option("-k", help_key="k", metavar="N", type=click.IntRange(1, MAX_HITS), default=10)
     ids = argument("ids", nargs=-1, required=True, metavar="ID…")
+    feedback = Group("feedback", language=language, help=say(language, "cli.help.feedback"))
+    feedback.add_command(
+        command("export", "slack", option("--bad", help_key="bad", is_flag=True), *store())
+    )
     for each in (
         command(
             "index",
@@ -109,6 +113,13 @@ def tree(language: Language) -> click.Group:
             *store(),
             function="evaluate",
         ),
+        command(
+            "slack",
+            "slack",
+            option("--check", help_key="check", is_flag=True),
+            *store(),
+        ),
+        feedback,
         command("doctor", "doctor", *store()),
         command("version", "doctor", function="show_version"),
     ):

@@ -83,39 +83,43 @@ class Feedback:
             )
         return True
 
-    def export(self) -> Iterator[dict[str, Any]]:
-        """The answers that were voted on, oldest first, as cases for `kiji eval`.
+    def export(self, *, liked: bool = True) -> Iterator[dict[str, Any]]:
+        """The answers that most voters liked, oldest first, as cases for `kiji eval`.
 
-        `good` and `bad` are how many voted so; `answer`, `short` and `citations` are what
-        was answered then: right where people liked it, to be looked at where not. Nobody's
-        name or id is among it.
+        What was answered then is the case's accepted answer; a refusal that was liked
+        becomes a question to be refused. With `liked` False, the others: `said` is what
+        was answered, and `answers` is left for a person to fill in. Nobody's id is told.
         """
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT a.*, total(v.good) AS liked, count(*) AS votes FROM answers AS a"
+                "SELECT a.*, total(v.good) AS good, count(*) AS votes FROM answers AS a"
                 " JOIN votes AS v ON v.channel = a.channel AND v.ts = a.ts"
                 " GROUP BY a.channel, a.ts ORDER BY a.at"
             ).fetchall()
         for number, row in enumerate(rows, 1):
+            good, bad = int(row["good"]), int(row["votes"] - row["good"])
+            if (good > bad) is not liked:
+                continue
             record = json.loads(row["record"])
-            case = {
+            articles = list(dict.fromkeys(one["article"] for one in record["citations"]))
+            case: dict[str, Any] = {
                 "id": f"slack-{number}",
                 "question": row["question"],
                 "history": json.loads(row["history"]),
-                "answered": record["answered"],
-                "answer": record["answer"],
-                "short": record["short"],
-                "citations": [
-                    {name: one[name] for name in ("article", "quote", "start", "end")}
-                    for one in record["citations"]
-                ],
+                "qtype": record["intent"],
+                "good": good,
+                "bad": bad,
                 "engine": record["engine"],
-                "good": int(row["liked"]),
-                "bad": int(row["votes"] - row["liked"]),
+                "quotes": [one["quote"] for one in record["citations"]],
                 "hits": json.loads(row["hits"]),
             }
-            if "date" in record:
-                case["date"] = record["date"]
+            if liked:
+                accepted = [record["short"] or record["answer"]] if record["answered"] else []
+                case |= {"answers": accepted}
+                if articles:
+                    case |= {"article": articles[0], "alt_articles": articles[1:]}
+            else:
+                case |= {"said": record["answer"]}
             yield case
 
     def forget(self, person: str) -> int:

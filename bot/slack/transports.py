@@ -18,6 +18,7 @@ from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode import SocketModeClient
 
 PATH = "/slack/events"
 # Seconds between pings; a socket that died without a word is noticed after four of them.
@@ -55,6 +56,15 @@ def _hung_up(sock: socket.socket) -> bool:
         return bool(poll.poll(0))
     except (OSError, ValueError):
         return True
+
+
+def close(client: SocketModeClient) -> None:
+    """Close a client at once; left to itself it would wait out a read of three seconds."""
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):
+            session.sock.shutdown(socket.SHUT_RDWR)
+    client.close()
 
 
 class SocketTransport:
@@ -106,12 +116,7 @@ class SocketTransport:
         client.message_queue.put("")  # wakes the processor, which then sees that it is over
         client.message_processor.shutdown()
         client.message_workers.shutdown(wait=True)
-        session = client.current_session
-        if session is not None and session.sock is not None:
-            # Otherwise close() waits out a read of three seconds.
-            with suppress(OSError):
-                session.sock.shutdown(socket.SHUT_RDWR)
-        self._handler.close()  # type: ignore[no-untyped-call]
+        close(client)
 
     def connected(self) -> bool:
         """Whether a socket is open."""

@@ -36,11 +36,12 @@ def test_a_vote_is_stored_with_question_answer_and_hits(work, bot, slack):
     (case,) = bot.feedback.export()
     assert (case["good"], case["bad"]) == (2, 0)
     assert case["question"] == WHO
-    assert case["answered"]
-    assert "三浦恵子" in case["answer"]
-    assert "三浦恵子" in case["citations"][0]["quote"]
+    assert "三浦恵子" in case["answers"][0]
+    assert (case["article"], case["qtype"]) == ("library", "who")
+    assert "三浦恵子" in case["quotes"][0]
     assert case["hits"][0]["article"] == "library"
     assert work.person not in json.dumps(case)
+    assert not list(bot.feedback.export(liked=False))
 
 
 def test_a_vote_on_an_edited_question_is_for_its_new_answer(work, bot, slack):

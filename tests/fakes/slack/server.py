@@ -8,6 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -19,10 +20,12 @@ from tests.fakes.slack.messages import APP, BOT_ID, BOT_TOKEN, BOT_USER, TEAM, C
 from tests.fakes.slack.methods import call
 from tests.fakes.slack.people import People
 
-SCOPES = (
-    "app_mentions:read assistant:write chat:write commands channels:history groups:history"
-    " im:history im:read im:write users:read files:read"
-)
+MANIFEST = Path(__file__).parents[3] / "bot" / "slack" / "manifest.json"
+
+
+def scopes() -> set[str]:
+    """What the app's own manifest asks for: nothing else is granted."""
+    return set(json.loads(MANIFEST.read_text("utf-8"))["oauth_config"]["scopes"]["bot"])
 
 
 class FakeSlack(People):
@@ -38,7 +41,7 @@ class FakeSlack(People):
         self.memory = Memory()
         self.limits = Limits(limits)
         self.deliveries = Deliveries()
-        self.scopes = set(SCOPES.split())
+        self.scopes = scopes()
         self.stream_seconds = stream_seconds
         self.streams_refused = ""
         self.twins = True
