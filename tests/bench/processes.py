@@ -52,11 +52,10 @@ class SystemProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
         if kind is not None:
             self._process.kill()
-        self._process.wait()
+        # Closes both pipes, at which the process ends, and waits for it.
+        self._process.__exit__(kind, error, trace)
 
     def clock(self) -> float:
         """Seconds since the process was started."""
