@@ -40,7 +40,7 @@ def page(evaluation: Mapping[str, Any], language: Language) -> str:
         _section(
             words("page.tradeoff"),
             words("page.tradeoff_note"),
-            ['<div class="plots">', *(_plot(of[n], n, colours, words) for n in sets), "</div>"],
+            [_plots(of, colours, words)],
         ),
         _section(
             words("page.kinds"),
@@ -77,25 +77,39 @@ def _titled(name: str, part: str, sets: Sequence[str]) -> str:
     return f"<h3>{escape(name)}</h3>{part}" if len(sets) > 1 else part
 
 
-def _plot(
-    results: Sequence[dict[str, Any]], name: str, colours: dict[str, int], words: Words
-) -> str:
-    """Systems that answer by F1; of a single system, its kinds of question."""
-    answering = [each for each in results if each["figures"]["f1"] is not None]
-    if len(answering) == 1:
-        kinds = answering[0]["figures"]["kinds"].items()
-        points = [
+def _plots(of: dict[str, list[dict[str, Any]]], colours: dict[str, int], words: Words) -> str:
+    """F1 of the systems that answer; what each of them finds, too, where some only find."""
+    drawn = []
+    for quality in ("f1", "recall_1"):
+        every = [result for some in of.values() for result in some]
+        if quality == "recall_1" and all(each["figures"]["f1"] is not None for each in every):
+            break
+        title = say(words.language, f"evaluate.figure.{quality}")
+        axis = say(words.language, "evaluate.page.tradeoff_axis")
+        figures = (
+            f"<figure><figcaption>{escape(name)} <small>{escape(title)}</small></figcaption>"
+            f"{plot(_points(some, quality, colours, words), title, axis)}</figure>"
+            for name, some in of.items()
+        )
+        drawn.append(f'<div class="plots">{"".join(figures)}</div>')
+    return "".join(drawn)
+
+
+def _points(
+    results: Sequence[dict[str, Any]], quality: str, colours: dict[str, int], words: Words
+) -> list[Point]:
+    """A point for each system that has the quality; of a single system, one for each kind."""
+    if len(results) == 1:
+        kinds = results[0]["figures"]["kinds"].items()
+        return [
             Point(words.plain_kind(kind), one["seconds"], one["f1"], number % _COLOURS)
             for number, (kind, one) in enumerate(kinds)
         ]
-    else:
-        points = [
-            Point(s["system"], s["figures"]["p50"], s["figures"]["f1"], colours[s["system"]])
-            for s in answering
-        ]
-    axis = say(words.language, "evaluate.page.tradeoff_axis")
-    drawing = plot(points, "F1", axis)
-    return f"<figure><figcaption>{escape(name)}</figcaption>{drawing}</figure>"
+    return [
+        Point(each["system"], each["figures"]["p50"], value, colours[each["system"]])
+        for each in results
+        if (value := each["figures"][quality]) is not None
+    ]
 
 
 def _style() -> str:

@@ -22,15 +22,12 @@ def cards(results: Sequence[dict[str, Any]], words: Words) -> str:
         if all(value is None for _, value in values):
             continue
         cells = "".join(
-            f"<div><b>{number(name, value)}</b>"
-            + (f"<small>{escape(kept)}</small>" if len(own) > 1 else "")
-            + "</div>"
+            "<div>"
+            + (f"<span>{escape(kept)}</span>" if len(own) > 1 else "")
+            + f"<b>{number(name, value)}</b></div>"
             for kept, value in values
         )
-        made.append(
-            f'<div class="card"><h3>{words(f"figure.{name}")}</h3>'
-            f'<div class="row">{cells}</div></div>'
-        )
+        made.append(f'<div class="card"><h3>{words(f"figure.{name}")}</h3>{cells}</div>')
     return f'<div class="cards">{"".join(made)}</div>'
 
 

@@ -61,8 +61,8 @@ def figure(result: dict[str, Any], name: str) -> float | None:
 
 
 def best(values: list[float | None], name: str) -> float | None:
-    """The best of a row, where more than one system has it."""
+    """The best of a row, where the systems that have it differ."""
     known = [value for value in values if value is not None]
-    if len(known) < 2 or name == "quote_length":
+    if len(set(known)) < 2 or name == "quote_length":
         return None
     return min(known) if name in LESS else max(known)
