@@ -126,12 +126,16 @@ class Embedder:
             return []
         backend = self._backend
         with self._lock:
+            _use_threads(min(_MAX_THREADS, os.cpu_count() or 1))
             return backend.embed_documents(list(texts))
 
     def query(self, text: str) -> list[float]:
         """The unit vector of a question."""
         backend = self._backend
         with self._lock:
+            # A question is too short to share out; on a busy machine the threads would wait
+            # for each other at every layer.
+            _use_threads(1)
             return backend.embed_query(text)
 
     @property
@@ -154,14 +158,12 @@ class Embedder:
             os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
-            import torch
             from langchain_huggingface import HuggingFaceEmbeddings
             from transformers.utils import logging as transformers_logging
 
             transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
             transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-            torch.set_num_threads(min(_MAX_THREADS, os.cpu_count() or 1))
             prompts = None if self._folder is None else self.prompts
             backend = HuggingFaceEmbeddings(
                 model_name=name, model_kwargs={"local_files_only": self._folder is not None}
@@ -197,3 +199,9 @@ def _sample(file: Path, digest: hashlib._Hash) -> None:
         for piece in range(_SAMPLES):
             stream.seek(piece * (size - _SAMPLE_BYTES) // (_SAMPLES - 1))
             digest.update(stream.read(_SAMPLE_BYTES))
+
+
+def _use_threads(count: int) -> None:
+    import torch
+
+    torch.set_num_threads(count)
