@@ -13,6 +13,10 @@ cores, one system after the other. For each set and system:
 Writes side_by_side.json, .md and report.html into `--out`, after every system; what
 an earlier run found for other systems and sets is kept. `--limit N` takes N questions
 of a set, evenly; `--articles M` the articles of those questions and others up to M.
+
+`--with-model` measures kiji and three frameworks with the language model that KIJI_MODEL,
+KIJI_MODEL_URL and KIJI_MODEL_KEY name (any OpenAI-compatible server): the same steps, and
+how many claims of their answers nothing bears out. Their answer is the model's whole reply.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ from typing import Any
 from bot.evaluate import Outcome, Shown
 from bot.evaluate import Question as Asked
 from bot.evaluate.evaluation import evaluation, result
-from bot.evaluate.metrics import rank
+from bot.evaluate.metrics import holds, rank
 from bot.evaluate.outcome import stands
 from bot.evaluate.report import page
 from retrieval.load import load
@@ -41,6 +45,7 @@ from tests.bench.data import SETS, Question, corpus_file, evenly, questions
 from tests.bench.environments import PEERS, folder, python
 from tests.bench.heldout import fewer, parts
 from tests.bench.processes import ROOT, SystemProcess
+from tests.bench.support import refuses, unsupported
 from tests.bench.table import markdown
 
 # The names they have in print, by their file in tests/bench/peers/.
@@ -52,6 +57,12 @@ SYSTEMS = {
     "langchain_quickstart": "LangChain",
     "llama_index_chroma": "LlamaIndex",
     "bm25": "BM25",
+}
+MODEL_SYSTEMS = {
+    "kiji_model": "kiji",
+    "haystack_rag": "Haystack",
+    "langchain_rag": "LangChain",
+    "llama_index_rag": "LlamaIndex",
 }
 
 
@@ -96,7 +107,23 @@ class Course:
             "memory_mb": round(memory, 1),
             "disk_mb": round(disk / 1e6, 1),
         }
-        return result(SYSTEMS[system], self.name, outcomes, costs)
+        if system in MODEL_SYSTEMS:
+            costs |= self._claims(outcomes)
+        return result(_name(system), self.name, outcomes, costs)
+
+    def _claims(self, outcomes: Sequence[Outcome]) -> dict[str, float]:
+        """What is told of answers in a model's own words: those right in it, those unsupported."""
+        answered = [each for each in outcomes if each.answered]
+        asked = [each for each in outcomes if each.question.answers]
+        right = sum(holds(each.text, each.question.answers) for each in asked)
+        wrong = sum(
+            unsupported(each.text, [self.texts[quote.article] for quote in each.quotes])
+            for each in answered
+        )
+        return {
+            "holding": round(right / max(1, len(asked)), 4),
+            "unsupported": round(100 * wrong / max(1, len(answered)), 1),
+        }
 
     def _ask(
         self, process: SystemProcess, question: Question, accepted: tuple[str, ...]
@@ -105,10 +132,13 @@ class Course:
         found = process.call(find=question.text)
         right = question.right if accepted else frozenset()
         asked = Asked(question.id, question.text, accepted, right, question.qtype)
+        short = said["short"]
+        if short and refuses(short):
+            short = ""
         return Outcome(
             question=asked,
-            short=said["short"],
-            text=said["short"] or "",
+            short=short,
+            text=short or "",
             quotes=tuple(self._shown(*quote) for quote in said["quotes"]),
             seconds=said["seconds"],
             rank=rank(found["articles"], right),
@@ -126,6 +156,10 @@ def _write_articles(file: Path, articles: Sequence[Article]) -> None:
     records = ({"id": a.id, "title": a.title, "text": a.text} for a in articles)
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     file.write_text("".join(lines), "utf-8")
+
+
+def _name(system: str) -> str:
+    return (SYSTEMS | MODEL_SYSTEMS)[system]
 
 
 def reader_folder(work: Path) -> Path:
@@ -173,20 +207,26 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench side_by_side", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sets", nargs="+", default=SETS, choices=SETS)
-    parser.add_argument("--systems", nargs="+", default=list(SYSTEMS), choices=SYSTEMS)
+    parser.add_argument("--systems", nargs="+", choices=[*SYSTEMS, *MODEL_SYSTEMS])
+    parser.add_argument("--with-model", action="store_true")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="questions of a set")
     parser.add_argument("--articles", type=int, default=0, metavar="M", help="articles of a set")
     parser.add_argument("--work", type=Path, default=folder() / "work")
     parser.add_argument("--out", type=Path, default=Path("bench"))
     options = parser.parse_args(arguments)
+    if options.with_model and not os.environ.get("KIJI_MODEL"):
+        parser.error("--with-model needs KIJI_MODEL, such as openai:NAME, and KIJI_MODEL_URL")
+    systems = options.systems or list(MODEL_SYSTEMS if options.with_model else SYSTEMS)
+    if set(systems) <= set(MODEL_SYSTEMS):
+        options.out /= "with_model"
     options.work.mkdir(parents=True, exist_ok=True)
     reader = reader_folder(options.work)
     found = _earlier(options.out)
     table = ""
     for name in options.sets:
         course = Course(options.folder, name, options.limit, options.articles, options.work)
-        for system in options.systems:
-            print(f"{name}: {SYSTEMS[system]} …", flush=True)
+        for system in systems:
+            print(f"{name}: {_name(system)} …", flush=True)
             measured = course.run(system, shipped("encoder"), reader)
             found[name, measured["system"]] = measured
             record = evaluation(datetime.now(UTC), _ordered(found))

@@ -12,7 +12,7 @@ _Cell = Callable[[dict[str, Any]], float | None]
 _FOUND = ("recall_1", "recall_5", "mrr_10")
 _KINDS = ("who", "when", "why")
 _SCORES = (("F1", "f1"), ("exact match", "exact"))
-_SAID = ("kept", "refused", "citations", "quote_length", "unsupported")
+_SAID = ("holding", "kept", "refused", "citations", "quote_length", "unsupported")
 _COSTS = ("index_rate", "p50", "p95", "cold_start", "memory_mb", "disk_mb")
 
 

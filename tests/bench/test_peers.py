@@ -11,7 +11,7 @@ from tests.bench.data import Question, evenly
 from tests.bench.environments import PEERS, python, requirements
 from tests.bench.heldout import fewer, parts
 from tests.bench.processes import SystemProcess
-from tests.bench.side_by_side import SYSTEMS, Course
+from tests.bench.side_by_side import MODEL_SYSTEMS, SYSTEMS, Course
 from tests.bench.table import markdown
 from tests.bot.evaluate.outcomes import outcome
 
@@ -54,13 +54,13 @@ def echo(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("name", [*SYSTEMS, *MODEL_SYSTEMS])
 def test_a_peer_is_one_short_file_whose_packages_are_pinned(name):
     script = PEERS / f"{name}.py"
     assert len(script.read_text("utf-8").splitlines()) < 100
     packages = requirements(script)
     assert all("==" in package for package in packages)
-    assert bool(packages) == (name != "kiji_embedded")
+    assert bool(packages) == (not name.startswith("kiji"))
 
 
 def test_a_file_that_asks_for_nothing_runs_in_this_environment(tmp_path):

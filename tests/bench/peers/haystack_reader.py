@@ -93,4 +93,5 @@ class Haystack(System):
         return next((answer.data for answer in self._answers if answer.data), "")
 
 
-serve(Haystack)
+if __name__ == "__main__":
+    serve(Haystack)

@@ -49,4 +49,5 @@ class KijiSystem(System):
         return readings[0].words if readings else ""
 
 
-serve(KijiSystem)
+if __name__ == "__main__":
+    serve(KijiSystem)

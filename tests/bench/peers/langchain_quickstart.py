@@ -6,6 +6,7 @@
 #   "torch==2.13.0",
 #   "langchain-chroma==1.1.0",
 #   "langchain-huggingface==1.2.3",
+#   "langchain-openai==1.7.4",
 #   "langchain-text-splitters==1.1.3",
 #   "sentence-transformers==6.2.0",
 # ]
@@ -52,4 +53,5 @@ class Quickstart(System):
         return Said(None, [(best.metadata["id"], best.page_content)])
 
 
-serve(Quickstart)
+if __name__ == "__main__":
+    serve(Quickstart)

@@ -6,6 +6,7 @@
 #   "torch==2.13.0",
 #   "llama-index-core==0.14.25",
 #   "llama-index-embeddings-huggingface==0.8.0",
+#   "llama-index-llms-openai-like==0.8.1",
 #   "llama-index-vector-stores-chroma==0.6.0",
 # ]
 # ///
@@ -48,4 +49,5 @@ class LlamaIndex(System):
         return Said(None, [(best.node.ref_doc_id, best.node.get_content())])
 
 
-serve(LlamaIndex)
+if __name__ == "__main__":
+    serve(LlamaIndex)
