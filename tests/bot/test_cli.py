@@ -269,6 +269,7 @@ def test_every_help_is_there_in_both_languages(kiji, lang):
         "articles",
         "remove",
         "reindex",
+        "eval",
         "doctor",
         "version",
     ]:
