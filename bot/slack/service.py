@@ -153,10 +153,13 @@ class Service:
         self._warm.set()
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
-        """Take no new questions, end running answers, close; whether all ended in time."""
+        """Take no new questions, end running answers, close; whether nothing is left to answer.
+
+        What is left waits in the record for the next start, or for another instance.
+        """
         self._stopping = True
         self.transport.stop()
-        ended = self.crew.stop(seconds)
+        ended = self.crew.stop(seconds) and self.deliveries.to_do() == 0
         self._desk.close()
         self.shelf.close()
         self._ledger.close()
