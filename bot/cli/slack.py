@@ -33,6 +33,8 @@ def slack(app: App, check: bool, store: str | None, collection: str | None) -> i
     service.start()
     transport = opening.settings.slack_transport
     notice(app.say("slack.running", name=service.me.user, transport=transport))
+    if told := opening.model_notice():
+        notice(told)
     over.wait()
     notice(app.say("slack.stopping"))
     if not service.stop():

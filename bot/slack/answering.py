@@ -21,7 +21,6 @@ from bot.slack.feedback import Feedback
 from bot.slack.people import People
 from bot.slack.pump import Pump
 from bot.slack.reply import Reply
-from bot.slack.scopes import place_of
 from bot.slack.shelf import Shelf
 from bot.slack.suggest import follow_ups
 from bot.slack.threads import SPOKEN, Me, Threads
@@ -145,7 +144,7 @@ class Answering:
     ) -> Answer | None:
         """The chain's answer, its claims shown as they come; None when it was stopped."""
         desk, question = self._desk, job.question
-        kiji, scope = desk.shelf.asked_from(place_of(question.channel, question.person))
+        kiji, scope = desk.shelf.asked_from(question.channel, question.person)
         pump = Pump(kiji.answer(words, history, scope, desk.settings.now()))
         busy.begin(words)
         end = time.monotonic() + desk.settings.slack_answer_timeout

@@ -197,6 +197,9 @@ def answer_message(
     room = MESSAGE - len(words)
     if answer.citations and (shown := quotes(answer, room)):
         blocks.append({"type": "markdown", "text": shown})
+    if answer.note:
+        note = {"type": "mrkdwn", "text": fitted(answer.note, 600, escape.mrkdwn)}
+        blocks.append({"type": "context", "elements": [note]})
     blocks += below
     if votes and not answer.social:
         blocks.append(feedback(answer.language))

@@ -105,7 +105,7 @@ class Commands:
     # --- each of them
 
     def _ask(self, said: Said, question: str) -> Message:
-        kiji, scope = self._shelf.asked_from(said.place)
+        kiji, scope = self._shelf.asked_from(said.channel, said.person)
         pump = Pump(kiji.answer(question, (), scope, self._settings.now()))
         seconds = self._settings.slack_answer_timeout
         while True:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from bot.slack.scopes import Scopes
+from bot.slack.scopes import Scopes, place_of
 from bot.values import Scope
 
 if TYPE_CHECKING:
@@ -56,17 +56,19 @@ class Shelf:
             reverse=True,
         )
 
-    def asked_from(self, place: str) -> tuple[Kiji, Scope]:
-        """What answers questions of a place, and the articles that it may use for them."""
+    def asked_from(self, channel: str, person: str) -> tuple[Kiji, Scope]:
+        """What answers somebody's questions in a channel, and the articles it may use for them."""
+        place = place_of(channel, person)
+        private = self._opening.settings.is_private_channel(channel)
         binding = self._scopes.binding(place)
         if binding.collection is not None and binding.collection != self.library.options.collection:
             kiji = self._other(binding.collection)
             articles = (info.id for info in kiji.library.articles())
-            return kiji, Scope(self._scopes.visible(place, articles))
+            return kiji, Scope(self._scopes.visible(place, articles), private)
         visible = frozenset(info.id for info in self.seen_from(place))
         if binding.articles is not None:
             visible &= binding.articles
-        return self.kiji, Scope(visible)
+        return self.kiji, Scope(visible, private)
 
     def _other(self, collection: str) -> Kiji:
         with self._lock:
@@ -76,9 +78,11 @@ class Shelf:
                 from retrieval.store import Library
 
                 settings = self._opening.settings.model_copy(update={"collection": collection})
-                options = Opening(settings).settings.store_options()
-                library = Library.open(options, self.library.embedder)
-                self._others[collection] = Kiji(library, self.kiji.engine, self.kiji.passages)
+                library = Library.open(settings.store_options(), self.library.embedder)
+                # The writer is asked for anew: a private collection has none.
+                self._others[collection] = Kiji(
+                    library, self.kiji.engine, self.kiji.passages, Opening(settings).writer()
+                )
             return self._others[collection]
 
     def close(self) -> None:

@@ -114,7 +114,7 @@ class SocketTransport:
         client.closed = True
         client.auto_reconnect_enabled = False
         client.message_queue.put("")  # wakes the processor, which then sees that it is over
-        client.message_processor.shutdown()
+        client.message_processor.shutdown()  # type: ignore[no-untyped-call]
         client.message_workers.shutdown(wait=True)
         close(client)
 

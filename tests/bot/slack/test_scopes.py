@@ -224,3 +224,18 @@ def test_the_token_goes_to_no_address_outside_slack(work, bot, slack, pages):
     slack.click(work.channel, work.person, message["ts"], "kiji_add_0")
     wait(lambda: "Slack の外" in str(work.answers(work.channel, ts)), "a refusal")
     assert not pages.asked
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_private_channel_is_kept_from_any_outside_model(work, slack, models, listed):
+    scopes = []
+    with work.bot(KIJI_SLACK_PRIVATE_CHANNELS=work.channel if listed else "") as bot:
+        real = bot.shelf.kiji.answer
+
+        def heard(question, history, scope, asked_at):
+            scopes.append(scope)
+            return real(question, history, scope, asked_at)
+
+        bot.shelf.kiji.answer = heard
+        work.ask("館長は誰ですか？")
+    assert [scope.private for scope in scopes] == [listed]
