@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.llm.fence import defused, new_fence
+from bot.llm.structured import MOST_CLAIMS
 from bot.verify import Rejected
 from prompts.catalogue import say
 from retrieval.values import Hit, Language, Query
@@ -13,8 +14,6 @@ from retrieval.values import Hit, Language, Query
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-# At most so many claims are asked for, and taken.
-MOST_CLAIMS = 6
 # A model's own words are given back to it only so far.
 _LONGEST = 300
 

@@ -25,22 +25,29 @@ def _object(**properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON schemas
     }
 
 
-SCHEMA: dict[str, Any] = {
-    "title": "claims",
-    "description": "Claims that answer the question, each after the quotes it rests on.",
-    **_object(
-        claims={
-            "type": "array",
-            "items": _object(
-                quotes={
-                    "type": "array",
-                    "items": _object(passage={"type": "integer"}, quote={"type": "string"}),
-                },
-                claim={"type": "string"},
-            ),
-        }
-    ),
-}
+# At most so many claims are asked for, and taken.
+MOST_CLAIMS = 6
+
+
+def schema(passages: int) -> dict[str, Any]:
+    """The JSON schema of claims on passages 1 to `passages`: no other number can be given."""
+    numbers = {"type": "integer", "enum": list(range(1, passages + 1))}
+    quotes = {
+        "type": "array",
+        "maxItems": 2,
+        "items": _object(passage=numbers, quote={"type": "string"}),
+    }
+    claims = {
+        "type": "array",
+        "maxItems": MOST_CLAIMS,
+        "items": _object(quotes=quotes, claim={"type": "string"}),
+    }
+    return {
+        "title": "claims",
+        "description": "Claims that answer the question, each after the quotes it rests on.",
+        **_object(claims=claims),
+    }
+
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": ""}
 _HEX = re.compile(r"[0-9a-fA-F]{4}")

@@ -14,10 +14,10 @@ from bot.llm.failure import Kind, ModelFailure
 from bot.llm.followup import bounded, rewrite_messages, usable
 from bot.llm.model import make_model
 from bot.llm.parser import ReplyParser
-from bot.llm.prompt import MOST_CLAIMS, answer_messages, repair_messages
+from bot.llm.prompt import answer_messages, repair_messages
 from bot.llm.reply import SaidClaim, SaidNothing, SaidQuote, SaidWords
 from bot.llm.short import short_of
-from bot.llm.structured import SCHEMA
+from bot.llm.structured import MOST_CLAIMS, schema
 from bot.llm.tidy import tidied
 from bot.values import DraftClaim, Quote, StatusEvent, Turn, Writing
 from bot.verify import Rejected, Verified
@@ -51,7 +51,10 @@ class Writer:
         self.options = options
         self.model = model
         self._caller = caller or Caller(options)
-        self._structured = _structured(model, options.format)
+        # `auto` believes the model's profile. Set to False where a server refuses.
+        self._able = options.format == "json" or (
+            options.format == "auto" and bool((model.profile or {}).get("structured_output"))
+        )
 
     def meter(self) -> Meter:
         """A meter for one answer, whose time begins now."""
@@ -111,19 +114,18 @@ class Writer:
 
     def _answer(self, work: _Work, meter: Meter) -> Generator[Proposal, Verdict, None]:
         try:
-            yield from self._read(work, meter, plain=self._structured is None)
+            yield from self._read(work, meter)
         except ModelFailure as failure:
-            if self._structured is None or failure.kind is not Kind.REQUEST or work.said:
+            if not self._able or failure.kind is not Kind.REQUEST or work.said:
                 raise
             # A server that knows no structured output says 400; from now on it gets labelled lines.
             log.info("structured output was refused; going on with the plain format")
-            self._structured = None
-            yield from self._read(work, meter, plain=True)
+            self._able = False
+            yield from self._read(work, meter)
 
-    def _read(
-        self, work: _Work, meter: Meter, *, plain: bool
-    ) -> Generator[Proposal, Verdict, None]:
-        work.messages = answer_messages(work.query, work.hits, plain=plain)
+    def _read(self, work: _Work, meter: Meter) -> Generator[Proposal, Verdict, None]:
+        work.model = _bound(self.model, len(work.hits)) if self._able else None
+        work.messages = answer_messages(work.query, work.hits, plain=work.model is None)
         with closing(self._claims(work, work.messages, meter)) as proposals:
             for proposal in proposals:
                 if not isinstance(proposal, DraftClaim):
@@ -166,7 +168,7 @@ class Writer:
     ) -> Generator[Proposal, None, None]:
         """What one reply says, as proposals; closing it stops the call."""
         parser = ReplyParser()
-        model = self.model if self._structured is None else self._structured
+        model = work.model or self.model
         checking = False
         with closing(self._caller.stream(model, messages, meter)) as pieces:  # type: ignore[type-var]
             for piece in pieces:
@@ -186,6 +188,7 @@ class _Work:
     def __init__(self, query: Query, hits: tuple[Hit, ...]) -> None:
         self.query = query
         self.hits = hits
+        self.model: Runnable[Any, Any] | None = None  # bound to structured output, where it can
         self.messages: list[BaseMessage] = []
         self.said = ""
         self.nothing = False
@@ -217,19 +220,16 @@ def make_writer(options: ModelOptions) -> Writer:
     return Writer(make_model(options), options)
 
 
-def _structured(model: BaseChatModel, form: str) -> Runnable[Any, Any] | None:
-    """The model bound to the schema of claims, or None where it writes the plain format.
+def _bound(model: BaseChatModel, passages: int) -> Runnable[Any, Any] | None:
+    """The model bound to the schema of claims, or None where it has no structured output.
 
-    `auto` believes the model's profile. Only the binding is taken: its tokens are
-    parsed as they come, which LangChain's own parsers do once the reply is whole.
+    Only the binding is taken: its tokens are parsed as they come, which LangChain's
+    own parsers do once the reply is whole.
     """
-    able = form == "json" or (form == "auto" and (model.profile or {}).get("structured_output"))
-    if not able:
-        return None
     from langchain_core.runnables import RunnableSequence
 
     try:
-        bound = model.with_structured_output(SCHEMA)
+        bound = model.with_structured_output(schema(passages))
     except (NotImplementedError, ValueError):
         return None
     return bound.first if isinstance(bound, RunnableSequence) else None

@@ -175,14 +175,14 @@ def test_structured_output_is_read_from_a_tools_arguments(talk):
     t = talk(json.dumps(reply), format="json")
     answer = t.ask(WHO)
     assert (answer.engine, answer.text) == ("fake:model", CLOSED[2])
-    assert '"claims"' in t.model.history[0][0].content
+    assert "“claims”" in t.model.history[0][0].content
 
 
 def test_structured_output_that_a_server_refuses_gives_way_to_the_plain_format(talk):
     t = talk(HttpError(400), plain(CLOSED), plain(CLOSED), format="json")
     assert t.ask(WHO).text == CLOSED[2]
     assert t.ask(WHO).text == CLOSED[2]
-    assert ["QUOTE 1:" in messages[0].content for messages in t.model.history] == [
+    assert ["QUOTE 2:" in messages[0].content for messages in t.model.history] == [
         False,
         True,
         True,
