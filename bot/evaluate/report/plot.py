@@ -13,7 +13,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 14.0, 14.0, 42.0
 _RADIUS = 6.0
 _LETTER, _LINE = 7.0, 14.0
 _WIDE = 0x2E80
-_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+# Decades up to which 2 and 5 have room between the powers of ten.
+_ROOMY = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,13 @@ def plot(points: Sequence[Point], quality: str, axis: str) -> str:
         value = 1 - count * step
         if value >= bottom - 1e-9:
             parts.append(_level(y(value), f"{value:.1f}"))
-    for tick in _TICKS:
-        if low <= math.log10(tick) <= high:
-            parts.append(
-                f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" '
-                f'y1="{_TOP:g}" y2="{_HEIGHT - _BOTTOM:g}"/>'
-                f'<text x="{x(tick):.1f}" y="{_HEIGHT - _BOTTOM + 16:g}" '
-                f'text-anchor="middle">{tick:g}</text>'
-            )
+    for tick in _ticks(low, high):
+        parts.append(
+            f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" '
+            f'y1="{_TOP:g}" y2="{_HEIGHT - _BOTTOM:g}"/>'
+            f'<text class="tick" x="{x(tick):.1f}" y="{_HEIGHT - _BOTTOM + 16:g}" '
+            f'text-anchor="middle">{_plain(tick)}</text>'
+        )
     parts.append(
         f'<text class="axis" x="{_WIDTH - _RIGHT:g}" y="{_HEIGHT - 6:g}" '
         f'text-anchor="end">{escape(axis)}</text>'
@@ -100,6 +100,19 @@ def _span(logs: Sequence[float]) -> tuple[float, float]:
     low, high = min(logs) - 0.15, max(logs) + 0.25
     short = max(0.0, 0.7 - (high - low)) / 2
     return low - short, high + short
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Seconds to mark between two powers of ten: 1, 2 and 5, or 1 alone where it is crowded."""
+    steps = (1, 2, 5) if high - low <= _ROOMY else (1,)
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    ticks = [step * 10.0**power for power in powers for step in steps]
+    return [tick for tick in ticks if low <= math.log10(tick) <= high]
+
+
+def _plain(tick: float) -> str:
+    """A round number without an exponent: 0.0001, 0.05, 20."""
+    return f"{tick:.6f}".rstrip("0").rstrip(".")
 
 
 def _level(y: float, label: str) -> str:

@@ -118,5 +118,19 @@ def test_names_of_points_that_lie_together_do_not_overlap():
     assert len(set(places)) == len(points)
 
 
+@pytest.mark.parametrize("least", [0.0001, 0.004, 0.05, 0.8])
+def test_the_marks_of_time_have_room(least):
+    points = [Point("a", least, 0.5, 0), Point("b", 30.0, 0.9, 1)]
+    marks = plot(points, "F1", "s").split('class="tick" x="')[1:]
+    places = [float(mark.split('"')[0]) for mark in marks]
+    labels = [mark.split(">")[1].split("<")[0] for mark in marks]
+    assert len(places) >= 3
+    assert all(
+        b - a > 6 * (len(one) + len(other)) / 2
+        for a, b, one, other in zip(places, places[1:], labels, labels[1:], strict=False)
+    )
+    assert "1" in labels or least > 0.5
+
+
 def test_nothing_to_plot_is_no_drawing():
     assert plot([], "F1", "s") == ""
