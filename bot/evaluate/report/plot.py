@@ -91,7 +91,7 @@ def plot(points: Sequence[Point], quality: str, axis: str) -> str:
             f"<title>{escape(title)}</title></circle>"
         )
     for point, a, b in places:
-        parts.append(_label(point.name, a, b, taken))
+        parts.append(_label(point, a, b, taken))
     return "".join([*parts, "</svg>"])
 
 
@@ -122,8 +122,9 @@ def _level(y: float, label: str) -> str:
     )
 
 
-def _label(name: str, x: float, y: float, taken: list[_Box]) -> str:
-    """The name beside its point, where no other name or point stands."""
+def _label(point: Point, x: float, y: float, taken: list[_Box]) -> str:
+    """The name beside its point and in its colour, where no other name or point stands."""
+    name = point.name
     width = sum(_LETTER * (1.7 if ord(letter) >= _WIDE else 1) for letter in name)
     places = [
         (anchor, x + dx, y + dy)
@@ -142,6 +143,6 @@ def _label(name: str, x: float, y: float, taken: list[_Box]) -> str:
     if box is not None:
         taken.append(box)
     return (
-        f'<text class="name" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">'
+        f'<text class="name c{point.colour}" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">'
         f"{escape(name)}</text>"
     )

@@ -114,7 +114,10 @@ def test_points_stand_left_when_faster_and_up_when_better():
 def test_names_of_points_that_lie_together_do_not_overlap():
     points = [Point(f"system {n}", 0.1, 0.8 + n / 500, n) for n in range(5)]
     drawn = plot(points, "F1", "s")
-    places = [part.split('text-anchor="')[0] for part in drawn.split('class="name" ')[1:]]
+    places = [
+        part.split('x="')[1].split("text-anchor")[0]
+        for part in drawn.split('<text class="name')[1:]
+    ]
     assert len(set(places)) == len(points)
 
 
