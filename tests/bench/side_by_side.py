@@ -11,7 +11,8 @@ cores, one system after the other. For each set and system:
    them, each timed (warm); its peak memory is what it used for asking alone.
 
 Writes side_by_side.json, .md and report.html into `--out`, after every system; what
-an earlier run found for other systems and sets is kept. `--limit N` takes N questions
+an earlier run found for other sets, and for other systems on as many articles and
+questions, is kept. `--limit N` takes N questions
 of a set, evenly; `--articles M` the articles of those questions and others up to M.
 
 `--with-model` measures kiji and three frameworks with the language model that KIJI_MODEL,
@@ -109,7 +110,8 @@ class Course:
         }
         if system in MODEL_SYSTEMS:
             costs |= self._claims(outcomes)
-        return result(_name(system), self.name, outcomes, costs)
+        made = result(_name(system), self.name, outcomes, costs)
+        return made | {"articles": len(self.texts)}
 
     def _claims(self, outcomes: Sequence[Outcome]) -> dict[str, float]:
         """What is told of answers in a model's own words: those right in it, those unsupported."""
@@ -193,6 +195,12 @@ def _earlier(out: Path) -> dict[tuple[str, str], dict[str, Any]]:
     return {(each["set"], each["system"]): each for each in found}
 
 
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two results may stand in one table: of other sets, or of the same size."""
+    sizes = [(each["articles"], each["figures"]["questions"]) for each in (one, other)]
+    return one["set"] != other["set"] or sizes[0] == sizes[1]
+
+
 def _ordered(found: Mapping[tuple[str, str], dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         found[name, system]
@@ -228,6 +236,7 @@ def main(arguments: Sequence[str]) -> None:
         for system in systems:
             print(f"{name}: {_name(system)} …", flush=True)
             measured = course.run(system, shipped("encoder"), reader)
+            found = {key: one for key, one in found.items() if _alike(one, measured)}
             found[name, measured["system"]] = measured
             record = evaluation(datetime.now(UTC), _ordered(found))
             record["machine"] = f"{os.cpu_count()} cores, Python {platform.python_version()}"

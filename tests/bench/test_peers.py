@@ -11,7 +11,7 @@ from tests.bench.data import Question, evenly
 from tests.bench.environments import PEERS, python, requirements
 from tests.bench.heldout import fewer, parts
 from tests.bench.processes import SystemProcess
-from tests.bench.side_by_side import MODEL_SYSTEMS, SYSTEMS, Course
+from tests.bench.side_by_side import MODEL_SYSTEMS, SYSTEMS, Course, _alike
 from tests.bench.table import markdown
 from tests.bot.evaluate.outcomes import outcome
 
@@ -109,6 +109,14 @@ def test_a_course_measures_a_system_from_its_index_to_its_table(echo, tmp_path):
     assert (figures["f1"], figures["refused"], figures["recall_1"]) == (0.5, 0.0, 0.5)
     assert set(made["costs"]) == {"index_rate", "cold_start", "memory_mb", "disk_mb"}
     assert {wrong["fault"] for wrong in made["wrong"]} == {"wrong", "invented"}
+
+
+def test_results_of_another_size_do_not_stand_in_the_table():
+    made = {"set": "甲", "articles": 5, "figures": {"questions": 3}}
+    assert _alike(made, made | {"system": "other"})
+    assert _alike(made, made | {"set": "乙", "articles": 9})
+    assert not _alike(made, made | {"articles": 9})
+    assert not _alike(made, made | {"figures": {"questions": 4}})
 
 
 def test_nothing_that_is_indexed_first_holds_an_answer_to_what_must_be_refused():
