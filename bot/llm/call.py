@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.llm.failure import Kind, ModelFailure, failure_of
-from bot.llm.loop import Loop
+from bot.llm.loop import shared_loop
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
@@ -51,11 +51,10 @@ class Caller:
     def __init__(
         self,
         options: ModelOptions,
-        loop: Loop | None = None,
         pause: Callable[[float], float] = lambda seconds: seconds * random.uniform(0.8, 1.2),  # noqa: S311 - jitter
     ) -> None:
         self._options = options
-        self._loop = loop or Loop()
+        self._loop = shared_loop()
         self._pause = pause
         self._limiter = _limiter(options.per_minute)
 

@@ -11,6 +11,7 @@ import queue
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
+from functools import lru_cache
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -77,9 +78,8 @@ class Loop:
                 future.cancel()
                 ended.wait(_CLOSING)
 
-    def close(self) -> None:
-        """Stop the thread; a later stream starts another."""
-        with self._lock:
-            loop, self._loop = self._loop, None
-        if loop is not None:
-            loop.call_soon_threadsafe(loop.stop)
+
+@lru_cache(maxsize=1)
+def shared_loop() -> Loop:
+    """The process's one loop: the providers' clients keep connections, which belong to a loop."""
+    return Loop()

@@ -19,14 +19,18 @@ _LONGEST = 300
 
 
 def answer_messages(query: Query, hits: Sequence[Hit], *, plain: bool) -> list[BaseMessage]:
-    """The call that answers: the hits are passages 1, 2, … in their order."""
+    """The call that answers: the hits are passages 1, 2, … in their order.
+
+    The instructions are the same for every question, so that a provider's cache of
+    prompts can hold them.
+    """
     from langchain_core.messages import HumanMessage, SystemMessage
 
     language = query.language
     texts = [hit.text for hit in hits]
     fence = new_fence([query.text, *texts, *(hit.article.title for hit in hits)])
     spoken = say(language, "llm.language")
-    system = say(language, "llm.system", fence=fence, most=MOST_CLAIMS, spoken=spoken)
+    system = say(language, "llm.system", most=MOST_CLAIMS, spoken=spoken)
     form = say(language, "llm.format_plain" if plain else "llm.format_json")
     question = say(
         language,

@@ -108,7 +108,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--python", default=sys.executable, help="has xllamacpp and the model")
     parser.add_argument("--format", default="json")
-    parser.add_argument("--passages", type=int, default=4)
+    parser.add_argument("--passages", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--questions", type=int, default=len(QUESTIONS))
     given = parser.parse_args()
@@ -120,7 +120,7 @@ def main() -> None:
     ):
         library.index(articles())
         options = ModelOptions(
-            "openai:smollm2-135m", url=url, format=given.format, max_tokens=300,
+            "openai:smollm2-135m", url=url, format=given.format, max_tokens=160,
             options='{"temperature": 0}', timeout=120, first_token_timeout=90,
         )  # fmt: skip
         kiji = Kiji(library, embedded_engine(), given.passages, make_writer(options))

@@ -10,7 +10,6 @@ import pytest
 import bot.chain
 from bot.chain import Kiji
 from bot.llm.call import Caller
-from bot.llm.loop import Loop
 from bot.llm.model import ModelOptions
 from bot.llm.writer import Writer
 from bot.values import Answer, AnswerEvent, Draft, DraftClaim, Event, Quote, Scope, Turn
@@ -18,7 +17,6 @@ from retrieval.values import Article, Hit, Passage
 from tests.fakes.model import FakeModel
 
 NOW = datetime(2025, 9, 20, 12, tzinfo=UTC)
-LOOP = Loop()
 
 TOWN = Article(
     id="town",
@@ -86,7 +84,7 @@ class Talk:
         self.engine = FakeEngine(options.pop("embedded", ""))
         self.pauses: list[float] = []
         given = ModelOptions(**{"name": "fake:model", "format": "plain"} | options)
-        caller = Caller(given, LOOP, pause=self._pause)
+        caller = Caller(given, pause=self._pause)
         self.writer = Writer(self.model, given, caller)
         self.searched: list[str] = []
         self.events: list[Event] = []
