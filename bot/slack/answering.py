@@ -164,6 +164,9 @@ class Answering:
                     if standing.stopped:
                         return None
                     look = time.monotonic() + _LOOK_SECONDS
+                if not desk.shelf.warm:
+                    # Loading the models is nobody's slow answer.
+                    end = time.monotonic() + desk.settings.slack_answer_timeout
                 if time.monotonic() > end:
                     raise TimedOut(desk.settings.slack_answer_timeout)
         finally:

@@ -75,7 +75,6 @@ class Service:
         self.me = who_am_i(self._calls, settings)
         self._ledger = Ledger(settings.store)
         self._instance = Instance(settings.store)
-        self._warm = threading.Event()
         self._stopping = False
 
         scopes = Scopes(self._ledger)
@@ -137,7 +136,7 @@ class Service:
 
     def ready(self) -> bool:
         """Whether a question that comes now is answered without delay."""
-        return self._warm.is_set() and not self._stopping and self.transport.connected()
+        return self.shelf.warm and not self._stopping and self.transport.connected()
 
     def start(self) -> None:
         """Connect, take up what was left, and load the models meanwhile."""
@@ -150,7 +149,6 @@ class Service:
             self.shelf.warm_up()
         except Exception as error:  # noqa: BLE001 - each question will meet it again, and say so
             log_bug(error)
-        self._warm.set()
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
         """Take no new questions, end running answers, close; whether nothing is left to answer.

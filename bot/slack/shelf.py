@@ -28,10 +28,19 @@ class Shelf:
         self._others: dict[str, Kiji] = {}
         self._infos: tuple[int, list[ArticleInfo]] | None = None
         self._lock = threading.Lock()
+        self._warm = threading.Event()
 
     def warm_up(self) -> None:
         """Load the models."""
-        self.kiji.warm_up()
+        try:
+            self.kiji.warm_up()
+        finally:
+            self._warm.set()  # where loading failed, each question meets the error and tells it
+
+    @property
+    def warm(self) -> bool:
+        """Whether loading the models is over."""
+        return self._warm.is_set()
 
     def collections(self) -> list[str]:
         """The names of the store's collections."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from tests.bot.slack.workplace import wait
@@ -156,8 +159,6 @@ def test_a_bug_is_told_in_one_sentence_with_the_id_of_its_trace(work, bot, slack
 
 
 def test_a_model_that_hangs_is_left_behind(work, slack, models):
-    import threading
-
     hold = threading.Event()
 
     def hang(query, hits):
@@ -174,8 +175,6 @@ def test_a_model_that_hangs_is_left_behind(work, slack, models):
 
 
 def test_the_stop_button_stops(work, bot, slack, models):
-    import threading
-
     hold = threading.Event()
 
     def hang(query, hits):
@@ -194,3 +193,32 @@ def test_the_stop_button_stops(work, bot, slack, models):
     finally:
         models.engine.draft = real
         hold.set()
+
+
+def test_loading_the_models_is_no_slow_answer(work, slack, models):
+    loaded = threading.Event()
+    real = models.engine.warm_up
+
+    def load():
+        loaded.wait(20)
+        real()
+
+    draft = models.engine.draft
+
+    def wait_for_it(query, hits):
+        loaded.wait(20)
+        return draft(query, hits)
+
+    models.engine.warm_up, models.engine.draft = load, wait_for_it
+    try:
+        with work.bot(KIJI_SLACK_ANSWER_TIMEOUT="0.5") as service:
+            assert not service.ready()
+            ts = slack.mention(work.channel, work.person, "館長は誰ですか？")
+            time.sleep(1.5)
+            assert not work.answers(work.channel, ts)
+            loaded.set()
+            assert "三浦恵子" in shown(work.answer(work.channel, ts))
+            wait(service.ready, "ready")
+    finally:
+        loaded.set()
+        models.engine.warm_up, models.engine.draft = real, draft

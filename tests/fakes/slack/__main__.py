@@ -12,7 +12,7 @@ It prints the settings under which `kiji slack` joins it (or starts it itself, w
     /stop                   the stop button, while it answers
     /edit 3 @kiji なぜ？    change message 3        /delete 3    delete it
     /upload PATH            drop a file, with a mention
-    /wait                   wait until the bot is done (for scripts)
+    /wait [TEXT]            wait until the bot is done, or has said TEXT (for scripts)
     /quit
 """
 
@@ -36,6 +36,7 @@ class Screen:
         self.numbers: dict[tuple[str, str], int] = {}
         self.places: list[tuple[str, str]] = []
         self.last: tuple[str, str] | None = None
+        self.heard: list[str] = []
         slack.on_post = self.posted
 
     def number(self, channel: str, ts: str) -> int:
@@ -63,8 +64,8 @@ class Screen:
         words = shown(message).replace(f"<@{BOT_USER}>", "@kiji")
         self.show(f"[{number}] {who}{direct}{place}{changed}", words)
 
-    @staticmethod
-    def show(head: str, words: str) -> None:
+    def show(self, head: str, words: str) -> None:
+        self.heard.append(words)
         body = "\n".join(f"    {line}" for line in words.split("\n"))
         print(f"{head}\n{body}", flush=True)
 
@@ -104,8 +105,10 @@ class Screen:
                     self.channel,
                     self.slack.mention(self.channel, self.person, "", files=(file,)),
                 )
+            case "/wait" if rest:
+                wait(lambda: any(rest in words for words in self.heard), 240)
             case "/wait":
-                wait(self.quiet, 120)
+                wait(self.quiet, 240)
             case _:
                 self.say(self.channel, line)
 

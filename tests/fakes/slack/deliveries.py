@@ -87,13 +87,16 @@ class Deliveries:
         self, delivery: Delivery, number: int = 0, reason: str = "", lane: int | None = None
     ) -> bool:
         """One try; whether it was acknowledged in time."""
-        started = time.perf_counter()
         delivery.sent += 1
         try:
             if self.http:
+                started = time.perf_counter()
                 delivery.response = await self._post(delivery, number, reason)
             else:
-                delivery.response = await self._push(delivery, number, reason, lane)
+                socket = await self._socket(lane)
+                # From here on: waiting for a socket is no slowness of the app's.
+                started = time.perf_counter()
+                delivery.response = await self._push(socket, delivery, number, reason)
         except (TimeoutError, ConnectionError, aiohttp.ClientError):
             delivery.failed += 1
             return False
@@ -111,9 +114,8 @@ class Deliveries:
         raise TimeoutError
 
     async def _push(
-        self, delivery: Delivery, number: int, reason: str, lane: int | None
+        self, socket: web.WebSocketResponse, delivery: Delivery, number: int, reason: str
     ) -> dict[str, Any]:
-        socket = await self._socket(lane)
         envelope = str(uuid.uuid4())
         message = {
             "envelope_id": envelope,
