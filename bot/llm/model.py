@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
@@ -139,4 +141,8 @@ def make_model(options: ModelOptions) -> BaseChatModel:
             variable = _KEYS.get(options.provider, "KIJI_MODEL_KEY")
             raise ModelError("llm.no_key", model=options.name, variable=variable) from None
         raise ModelError("llm.unusable", model=options.name, error=name) from None
+    # Anthropic's package takes no key for an empty one, and only fails when it is called.
+    held = getattr(model, f"{options.provider}_api_key", None)
+    if isinstance(held, SecretStr) and not held.get_secret_value():
+        raise ModelError("llm.no_key", model=options.name, variable=_KEYS[options.provider])
     return model  # type: ignore[no-any-return]

@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--python", default=sys.executable, help="has xllamacpp and the model")
     parser.add_argument("--format", default="json")
     parser.add_argument("--passages", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="2 is slower where others compute")
     parser.add_argument("--questions", type=int, default=len(QUESTIONS))
     given = parser.parse_args()
     out = Console(width=100)
