@@ -30,13 +30,14 @@ ACK_SECONDS = 3.0
 
 @dataclass
 class Delivery:
-    """`acks` are seconds from sending to acknowledgement, one for each time it arrived."""
+    """`acks` are seconds from sending to acknowledgement, one for each time it arrived;
+    `failed` are the times (time.time()) at which it was sent and not acknowledged."""
 
     kind: str
     payload: dict[str, Any]
     acks: list[float] = field(default_factory=list)
     sent: int = 0
-    failed: int = 0
+    failed: list[float] = field(default_factory=list)
     response: Any = None
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -88,6 +89,7 @@ class Deliveries:
     ) -> bool:
         """One try; whether it was acknowledged in time."""
         delivery.sent += 1
+        sent = time.time()
         try:
             if self.http:
                 started = time.perf_counter()
@@ -98,7 +100,7 @@ class Deliveries:
                 started = time.perf_counter()
                 delivery.response = await self._push(socket, delivery, number, reason)
         except (TimeoutError, ConnectionError, aiohttp.ClientError):
-            delivery.failed += 1
+            delivery.failed.append(sent)
             return False
         delivery.acks.append(time.perf_counter() - started)
         return True
