@@ -40,11 +40,13 @@ class Composition:
 
     def add(self, verified: Verified) -> ClaimEvent:
         """Take in a claim that has passed the check."""
-        numbers = []
+        numbers: list[int] = []
         for citation in verified.citations:
             if citation not in self._citations:
                 self._citations.append(citation)
-            numbers.append(self._citations.index(citation))
+            number = self._citations.index(citation)
+            if number not in numbers:
+                numbers.append(number)
         claim = Claim(verified.draft.text, tuple(numbers))
         self._claims.append(claim)
         self._shorts.append(verified.draft.short)

@@ -155,6 +155,12 @@ def test_a_phantom_citation_can_not_happen(talk, number):
     assert all(index < len(answer.citations) for c in answer.claims for index in c.citations)
 
 
+def test_a_quote_given_twice_is_cited_once(talk):
+    twice = f"QUOTE 1: {CLOSED[1]}\n{plain(CLOSED)}"
+    (claim,) = talk(twice).ask(WHO).claims
+    assert claim.citations == (0,)
+
+
 def test_citation_marks_of_the_models_own_are_taken_off(talk):
     answer = talk(
         plain((1, CLOSED[1], "Mayor Edith Lowell closed the lighthouse [5] (passage 7)."))
