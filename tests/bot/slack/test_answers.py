@@ -24,7 +24,8 @@ def test_a_mention_is_answered_in_its_thread_with_a_quote(work, bot, slack):
     words = shown(message)
     assert "9月20日" in words.split("\n")[0]
     assert "[湖畔図書館が臨時休館](https://news.example/library) 2025-09-03" in words
-    assert "> 湖畔図書館は**9月20日から21日**まで臨時休館する。" in words
+    assert "> 湖畔図書館は**9月20日" in words
+    assert "> 湖畔図書館は9月20日から21日まで臨時休館する。" in words.replace("**", "")
     assert message["thread_ts"] == ts
     assert message["streaming_state"] == "completed"
     assert message["metadata"]["event_payload"]["question"] == ts
@@ -45,7 +46,8 @@ def test_status_session_and_stop_button_come_first_and_go(work, bot, slack):
 def test_english_is_answered_in_english(work, bot, slack):
     words = work.ask("Who steered the first crossing of the ferry?")
     assert "Ohlsen" in words.split("\n")[0]
-    assert "Captain Ruth **Ohlsen** steered the first crossing." in words
+    assert "Ohlsen**" in words
+    assert "> Captain Ruth Ohlsen steered the first crossing." in words.replace("**", "")
     assert "(Helpful Wrong)" in words
 
 
@@ -140,7 +142,8 @@ def test_blocks_that_slack_refuses_become_plain_words(work, bot, slack, code):
     ts = slack.mention(work.channel, work.person, "館長は誰ですか？")
     words = shown(work.answer(work.channel, ts))
     assert "三浦恵子" in words
-    assert "床の工事" in words
+    assert "&gt;" not in words
+    assert "3日に発表した" in words
 
 
 def test_a_bug_is_told_in_one_sentence_with_the_id_of_its_trace(work, bot, slack, models):

@@ -139,7 +139,7 @@ def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, sla
 
     def begin():
         process = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
-        wait(lambda: slack.deliveries.sockets, "a socket", 60)
+        wait(lambda: slack.deliveries.sockets, "a socket", 120)
         return process
 
     first = begin()
@@ -154,7 +154,7 @@ def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, sla
     wait(lambda: not slack.deliveries.sockets, "the socket gone")
     second = begin()
     try:
-        wait(lambda: work.answers(work.channel, ts), "an answer", 60)
+        wait(lambda: work.answers(work.channel, ts), "an answer", 120)
         assert "三浦恵子" in shown(work.answer(work.channel, ts))
         second.send_signal(signal.SIGTERM)
         assert second.wait(30) == 0
