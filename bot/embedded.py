@@ -9,6 +9,7 @@ from bot.causes import causal_clause
 from bot.phrase import phrase, time_of
 from bot.picker import SentencePicker
 from bot.reader import Reader, Window, sentence_round, windows
+from bot.understand.language import detect
 from bot.values import Draft, DraftClaim, Quote
 from retrieval.models import shipped
 from retrieval.values import Hit, Intent, Query
@@ -18,6 +19,8 @@ _LIST_SHARE = 0.3
 _LIST_MOST = 6
 # Spans of one window that a list may draw on; otherwise the best is enough.
 _SPANS_LIST, _SPANS = 4, 1
+# The windows found best are read first; a span there as likely as `_SURE` ends the reading.
+_FIRST, _SURE = 2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,29 @@ class EmbeddedEngine:
         self._reader.warm_up()
 
     def readings(self, query: Query, hits: Sequence[Hit]) -> list[Reading]:
-        """Every window's best spans with their calibrated probability, best first."""
+        """The windows' best spans with their calibrated probability, best first.
+
+        For a list every window is read; else the later ones only where the first leave doubt.
+        """
         views = windows(hits)
+        best = max((view.score for view in views), default=0.0)
+        found = self._read(query, views[:_FIRST], best)
+        if query.wants_list or all(reading.probability < _SURE for reading in found):
+            found += self._read(query, views[_FIRST:], best)
+        return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
+
+    def _read(self, query: Query, views: Sequence[Window], best: float) -> list[Reading]:
         count = _SPANS_LIST if query.wants_list else _SPANS
         calibration = self._reader.calibration
-        best = max((view.score for view in views), default=0.0)
+        read = self._reader.read(query.text, [view.text for view in views], count)
         found = []
-        for window, spans in zip(
-            views, self._reader.read(query.text, [v.text for v in views], count), strict=True
-        ):
+        for window, spans in zip(views, read, strict=True):
+            foreign = detect(window.text) is not query.language
             for span in spans:
-                place = window.place(span.start, span.end)
-                if place is not None:
-                    probability = calibration.probability(span.margin, best - window.score)
+                if (place := window.place(span.start, span.end)) is not None:
+                    probability = calibration.probability(span.margin, window.score, best, foreign)
                     found.append(Reading(window, *place, probability))
-        return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
+        return found
 
     def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """The best span as a claim with its sentence as quote; several for a list."""

@@ -10,22 +10,26 @@ from dataclasses import dataclass
 class Calibration:
     """A logistic model fitted on held-out questions; ships with the reader.
 
-    It knows how far a window's search score lies behind the best one, not the score
-    itself: a question in other words or in another language than the article's
-    scores low everywhere, and is no worse answered for it. `threshold` is the
-    probability under which kiji says that it is not there.
+    It knows the best window's search score, but only where question and text are of one
+    language: across languages all scores are low, and tell nothing. `foreign` is what is
+    added there instead. `threshold` is the probability under which kiji says that it is
+    not there.
     """
 
     margin: float
     behind: float
+    score: float
+    foreign: float
     bias: float
     threshold: float
 
-    def probability(self, margin: float, behind: float) -> float:
+    def probability(self, margin: float, score: float, best: float, foreign: bool) -> float:
         """The probability in [0, 1] that a span answers.
 
-        `margin` is `Span.margin`; `behind` is how much lower its window's search
-        score is than the best window's, in [0, 1].
+        `margin` is `Span.margin`; `score` its window's search score and `best` the best
+        window's, in [0, 1]; `foreign` says that the question is in another language than
+        the text.
         """
-        logit = self.margin * margin + self.behind * behind + self.bias
+        logit = self.margin * margin + self.behind * (best - score) + self.bias
+        logit += self.foreign if foreign else self.score * best
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

@@ -20,7 +20,9 @@ THIRD = "橋の開通は台風による資材不足のため、当初の計画�
 class Pointer:
     """A reader that points at given words, each with a margin."""
 
-    calibration = Calibration(margin=1.0, behind=-1.0, bias=0.0, threshold=0.5)
+    calibration = Calibration(
+        margin=1.0, behind=-1.0, score=0.0, foreign=-1.0, bias=0.0, threshold=0.5
+    )
 
     def __init__(self, **margins: float) -> None:
         self.margins = margins
