@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.causes import causal_clause
 from bot.phrase import phrase, time_of
 from bot.picker import SentencePicker
-from bot.reader import Reader, Window, sentence_round, windows
+from bot.reader import Reader, Window, balanced, sentence_round, windows
 from bot.understand.language import detect
 from bot.values import Draft, DraftClaim, Quote
 from retrieval.models import shipped
@@ -72,6 +72,7 @@ class EmbeddedEngine:
             foreign = detect(window.text) is not query.language
             for span in spans:
                 if (place := window.place(span.start, span.end)) is not None:
+                    place = _whole(window, *place)
                     probability = calibration.probability(span.margin, window.score, best, foreign)
                     found.append(Reading(window, *place, probability))
         return found
@@ -91,6 +92,12 @@ class EmbeddedEngine:
             return Draft()
         chosen = _listed(query, readings) if query.wants_list else readings[:1]
         return Draft(tuple(_claim(query, reading) for reading in chosen))
+
+
+def _whole(window: Window, start: int, end: int) -> tuple[int, int]:
+    """A span's offsets, its brackets whole."""
+    article = window.article
+    return balanced(article.text, start, end, sentence_round(article, start, end)[1])
 
 
 def _listed(query: Query, readings: Sequence[Reading]) -> list[Reading]:
