@@ -69,12 +69,15 @@ class OpenAIServer:
                 handler.send_header(name, value)
             handler.send_header("content-type", "application/json")
             handler.send_header("content-length", str(len(data)))
+            handler.send_header("connection", "close")
             handler.end_headers()
             handler.wfile.write(data)
             return
         handler.send_response(200)
         handler.send_header("content-type", "text/event-stream")
         handler.send_header("transfer-encoding", "chunked")
+        # The client's pool would keep it open until it is collected, and then warn.
+        handler.send_header("connection", "close")
         handler.end_headers()
         pieces = tokens(reply.text)
         self._event(handler, {"delta": {"role": "assistant", "content": ""}})
