@@ -46,7 +46,8 @@ class Atom:
     decade (early, mid, late, first half, second half, end, spring …).
     `week` is counted in weeks; `weekday` is 0 for Monday. `hour` may exceed 23
     as in broadcasting (25時). `length` is a number of days that a duration adds.
-    `loose` marks a word that only means a time beside another word.
+    `stated` is the day's number that a day counted from another is said to have
+    (前日の2日). `loose` marks a word that only means a time beside another word.
     """
 
     start: int
@@ -67,13 +68,17 @@ class Atom:
     until_month: int | None = None
     until_year: int | None = None
     length: int | None = None
+    stated: int | None = None
 
     def absorb(self, finer: Atom) -> None:
         """Take over the fields of the word that follows, which is finer or surer."""
+        counted, number = self.day, finer.day
         for name in _MERGED:
             value = getattr(finer, name)
             if value is not None:
                 setattr(self, name, value)
+        if counted and number and counted.base in (Base.CONTEXT, Base.EITHER):
+            self.day, self.stated = counted, number.value
         self.end = finer.end
         self.rank = finer.rank
         self.approximate = self.approximate or finer.approximate

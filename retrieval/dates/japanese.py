@@ -15,7 +15,11 @@ from retrieval.dates.numerals import KANJI as K
 
 S = "[ 　]?"
 # A numeral does not start in the middle of another, nor in a decimal or a 第-count.
-_START = r"(?<![0-9０-９.．,，:：/／第〇一二三四五六七八九十百千数万])"
+# Not in the middle of a number; 写真：2019年 is no clock time.
+_START = (
+    r"(?<![0-9０-９第〇一二三四五六七八九十百千数万])"
+    r"(?<![0-9０-９〇一二三四五六七八九十][.．,，:：/／])"
+)
 N2 = rf"{_START}(?:{D}{{1,2}}(?!{D})|{K}{{1,3}})"
 M2 = rf"(?:{D}{{1,2}}(?!{D})|{K}{{1,3}})"
 Y4 = rf"{_START}(?:[1-2１２]{D}{{3}}(?!{D})|[一二][〇一二三四五六七八九]{{3}})"

@@ -26,6 +26,10 @@ from retrieval.dates.tense import Tense
 _EVERY_WEEK = re.compile("の(?!午|夜|朝|夕|未明|早朝|昼)|は|休館|定休|ごと")
 
 
+# How many sentences back a day may be that another is counted from.
+_REACH, _FARTHER = 3, 8
+
+
 class Open(Exception):
     """The text does not say which time is meant."""
 
@@ -201,7 +205,10 @@ def _day(atom: Atom, context: Context) -> Span:
     if step.base is Base.ANCHOR:
         return _days_from(_anchor(context), step.value)
     if step.base in (Base.CONTEXT, Base.EITHER):
-        return _days_from(_told_day(step, atom, context), step.value)
+        span = _days_from(_told_day(step, atom, context), step.value)
+        if atom.stated not in (None, span.first.day):
+            raise Open
+        return span
     if atom.month is not None:
         year, month = _year_month(atom, context, step.value)
     else:
@@ -226,7 +233,9 @@ def _told_day(step: Step, atom: Atom, context: Context) -> date:
     if step.base is Base.EITHER:
         point = _either(atom, context, "day")
     else:
-        named = context.last(atom.start, "day")
+        # A number beside it says whether the right day was found, so one may look further back.
+        reach = _REACH if atom.stated is None else _FARTHER
+        named = context.last(atom.start, "day", reach)
         # 同日 after 「7日と8日」 may be either.
         if named is None or (step.value == 0 and named.span.first_day_differs()):
             raise Open

@@ -132,3 +132,23 @@ def test_the_public_names_exist_and_mentions_are_frozen():
     mention = TimeMention(0, 5, "2025年", "2025", "year")
     with pytest.raises(AttributeError):
         mention.iso = "2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso"),
+    [
+        ("式は先月3日だった。\n\n代表は前日の2日に着いた。", "前日の2日", "2025-09-02"),
+        ("式は先月3日だった。翌日の4日に帰った。", "翌日の4日", "2025-09-04"),
+        # The number says that another day was meant; which, the text does not tell.
+        ("式は先月3日だった。代表は前日の5日に着いた。", "前日の5日", None),
+    ],
+)
+def test_a_day_counted_from_another_keeps_its_month(text: str, words: str, iso: str | None) -> None:
+    found = {text[m.start : m.end]: m.iso for m in find_times(text, date(2025, 10, 5))}
+    assert found[words] == iso
+
+
+@pytest.mark.parametrize("before", ["写真：", "日時:", "（撮影：", "注、", "更新/"])
+def test_a_label_before_a_year_does_not_hide_it(before: str) -> None:
+    (found,) = find_times(f"{before}2019年6月30日、港で。", date(2025, 10, 5))
+    assert (found.start, found.iso) == (len(before), "2019-06-30")
