@@ -181,7 +181,7 @@ def report(found: Sequence[Reading]) -> None:
         for wording in ("plain", "japanese", "english")
     } | {setting: settings == setting for setting in ("absent", "deleted", "beside")}
     least = min(np.quantile(p[groups[f"kept {w}"]], 1 - _KEPT) for w in np.unique(wordings))
-    best = float(np.floor(least * 1000) / 1000)
+    best = float(np.floor(least * 100) / 100)
     print("threshold  " + "  ".join(f"{name} ({mask.sum()})" for name, mask in groups.items()))
     for threshold in (0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, best):
         shares = [

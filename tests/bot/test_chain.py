@@ -41,8 +41,8 @@ def well_cited(kiji: Kiji, answer: Answer) -> bool:
 @pytest.mark.parametrize(
     ("question", "intent", "word"),
     [
-        ("国務省の政務次官になったのは誰ですか？", Intent.WHO, "フッカー"),
-        ("助言会社をつくったのは誰ですか？", Intent.WHO, "オブライエン"),
+        ("総書記に同行した10代の娘は誰ですか？", Intent.WHO, "金主愛"),
+        ("会社をつくった元大統領補佐官は誰ですか？", Intent.WHO, "オブライエン"),
         ("金総書記が列車で北京駅に着いたのはいつですか？", Intent.WHEN, "2日"),
         ("アリソン・フッカー氏が政務次官になったのは何月ですか？", Intent.WHEN, "6月"),
         ("Who ordered the closure of the bridge?", Intent.WHO, "Okafor"),

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -302,6 +303,15 @@ def test_closing_the_iterator_stops_the_call(talk):
     assert t.engine.asked == 0
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT raises, as in a terminal; a shell's background job is started with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_while_waiting_for_the_model_stops_the_call(talk):
     t = talk([Pause(30)])
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
