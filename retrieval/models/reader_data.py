@@ -33,12 +33,12 @@ class Question:
     """A question whose first answer stands in its context.
 
     `context` and `near` are indices of contexts: its own, and those that share
-    most words with it without holding the answer, nearest first. `kind` is "who",
+    most words with it without holding the answer, the most misleading first. `kind` is "who",
     "when", "where", "why", "how", "what" or "other". `english` says the same,
     word by word; `made` questions come from a rule, not from a person. `said` are
-    other wordings, Japanese and English, and `beside` is a question that the context's
-    characters `seen` seem to answer and do not: both written for kiji (`reader_questions`),
-    as was the whole question where `worded` says so.
+    other wordings, Japanese and English, and `beside` and `beside_english` are questions
+    that the context's characters `seen` seem to answer and do not: all written for kiji
+    (`reader_questions`), as was the whole question where `worded` says so.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Question:
     made: bool = False
     said: tuple[str, ...] = ()
     beside: str | None = None
+    beside_english: str | None = None
     seen: tuple[int, int] = (0, 0)
     worded: bool = False
 

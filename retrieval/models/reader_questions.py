@@ -7,7 +7,8 @@ could be written,
 japanese  a question with the same answer, as one would ask it in chat
 english   the same in English
 beside    a question that the text seems to answer and does not
-seen      the characters of the context that its writer saw: `beside` is unanswered there
+beside_english  one in English
+seen      the characters of the context that its writer saw: they answer neither of these
 why       a question why, whose answer are the context's characters `cause`
 
 It holds no text of JaQuAD.
@@ -39,6 +40,7 @@ def with_questions(data: Dataset, ids: Mapping[str, int], path: Path = FILE) -> 
             question,
             said=tuple(record[key] for key in ("japanese", "english") if key in record),
             beside=record.get("beside"),
+            beside_english=record.get("beside_english"),
             seen=tuple(record["seen"]),
         )
         whys += _why(data, question, record)

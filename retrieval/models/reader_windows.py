@@ -20,9 +20,10 @@ from retrieval.models.reader_reword import altered, reworded
 _SENTENCE = re.compile(r"[^。\n]*(?:。|\n+|$)[」』）)]?")
 # How long a window is meant to be, in characters: one of three ranges, then a place in it.
 _SIZES = ((60, 200), (100, 320), (200, 600))
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORTEST_REMAINDER = 30
 # The shares of what does not answer, cumulative; the rest is any other context.
-_SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.33, 0.63, 0.90
+_SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.15, 0.63, 0.93
 # How often a window stands for another question: one written for it, else one made by rule.
 _BESIDE, _ALTERED = 0.6, 0.15
 _TITLED, _GLOSSED = 0.7, 0.12
@@ -66,9 +67,10 @@ class Sampler:
             window = self.holding(question.context, start, start + len(answer))
             answering = self._titled(asked, own.title, window, answer)
             chance = self.random.random()
-            if question.beside is not None and chance < _BESIDE:
+            beside = question.beside_english if _is_english(asked) else question.beside
+            if beside is not None and chance < _BESIDE:
                 window = self.seen(question.context, *question.seen)
-                yield answering, self._titled(question.beside, own.title, window, None)
+                yield answering, self._titled(beside, own.title, window, None)
             elif chance < _ALTERED and (other := self._altered(asked, own.text)) is not None:
                 yield answering, self._titled(other, own.title, window, None)
             else:
@@ -87,7 +89,7 @@ class Sampler:
         return question.text
 
     def _altered(self, asked: str, text: str) -> str | None:
-        return None if asked.isascii() else altered(asked, text, self._another, self.random)
+        return None if _is_english(asked) else altered(asked, text, self._another, self.random)
 
     def _another(self) -> str:
         return self.random.choice(self._data.questions).text
@@ -126,7 +128,8 @@ class Sampler:
                 chosen = self.random.choice(siblings)
                 return chosen, self.anywhere(chosen)
         if chance < _NEAR and question.near:
-            chosen = self.random.choice(question.near)
+            # The first ones, which mislead most, are drawn most.
+            chosen = question.near[int(len(question.near) * self.random.random() ** 2)]
             return chosen, self.anywhere(chosen)
         if chance < _WITHOUT_ANSWER:
             rest = self.deleted(question.context, answer)
@@ -189,6 +192,11 @@ class Sampler:
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text, as offsets; together they are the whole text."""
     return [found.span() for found in _SENTENCE.finditer(text) if found.group()]
+
+
+def _is_english(question: str) -> bool:
+    """Whether it has no Japanese letter."""
+    return _JAPANESE.search(question) is None
 
 
 def occurrences(text: str, answer: str) -> list[int]:

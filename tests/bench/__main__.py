@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import answers, calibrate, recall, side_by_side
+from tests.bench import answers, calibrate, english, recall, side_by_side
 
 COMMANDS = {
     "answers": answers.main,
     "calibrate": calibrate.main,
+    "english": english.main,
     "recall": recall.main,
     "side_by_side": side_by_side.main,
 }

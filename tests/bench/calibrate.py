@@ -124,8 +124,8 @@ class _Asker:
             yield Reading(setting, wording, margin, behind, top, foreign, right)
 
 
-def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Reading]:
-    """Read every `step`-th held-out question in every setting, and all of kiji's own."""
+def held_out(folder: Path) -> tuple[list[Article], list[dict[str, Any]]]:
+    """The articles of the held-out titles and of sixty others; the questions about the former."""
     all_titles = {str(record["title"]) for record in _records(folder, "corpus")}
     held = held_titles(all_titles)
     titles = sorted(all_titles - held)
@@ -133,12 +133,18 @@ def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Readin
     kept = held | set(titles[:_OTHER_TITLES])
     corpus = [_article(r) for r in _records(folder, "corpus") if r["title"] in kept]
     title_of = {article.id: article.title for article in corpus}
+    asked = [r for r in _records(folder, "questions") if title_of.get(r["article"]) in held]
+    return corpus, asked
+
+
+def readings(folder: Path, work: Path, reader: Reader, step: int) -> list[Reading]:
+    """Read every `step`-th held-out question in every setting, and all of kiji's own."""
+    corpus, asked = held_out(folder)
     own = {record["id"]: record for record in records(FILE)}
     found: list[Reading] = []
     with Library.open(StoreOptions(folder=work, collection="calibration")) as library:
         library.index(corpus)
         asker = _Asker(library, reader)
-        asked = [r for r in _records(folder, "questions") if title_of.get(r["article"]) in held]
         for number, record in enumerate(asked):
             about = str(record["article"]), tuple(record["answers"])
             wordings = own.get(record["id"], {})

@@ -36,17 +36,18 @@ def query_of(text: str) -> Query:
     return understood
 
 
-def _by_article(library: Library, rows: Sequence[tuple[int, float]]) -> list[str]:
+def by_article(library: Library, rows: Sequence[tuple[int, float]]) -> list[str]:
+    """The articles of passages, by id, each at its first passage."""
     passages = library.passages([row for row, _ in rows])
     return list(dict.fromkeys(passages[row].article_id for row, _ in rows if row in passages))
 
 
 def _ways(library: Library, quickstart: Quickstart) -> dict[str, Callable[[str], Sequence[str]]]:
     def lexical(text: str) -> Sequence[str]:
-        return _by_article(library, library.lexical(tokens(text), CANDIDATES))
+        return by_article(library, library.lexical(tokens(text), CANDIDATES))
 
     def dense(text: str) -> Sequence[str]:
-        return _by_article(library, library.dense(library.embedder.query(text), CANDIDATES))
+        return by_article(library, library.dense(library.embedder.query(text), CANDIDATES))
 
     def fused(text: str) -> Sequence[str]:
         hits = search(library, query_of(text), CANDIDATES)
@@ -73,11 +74,12 @@ def _row(name: str, asked: list[Question], ranks: list[int | None]) -> str:
     return "  ".join(cells)
 
 
-def measure(folder: Path, name: str, work: Path) -> None:
+def measure(folder: Path, name: str, work: Path, model: str = "") -> None:
     """Index one set, ask all its questions every way, print the table."""
     asked = questions(folder, name)
     articles = list(load(str(corpus_file(folder, name))))
-    with Library.open(StoreOptions(folder=work / "kiji", collection=name)) as library:
+    store = StoreOptions(folder=work / "kiji", collection=name, embedding_model=model)
+    with Library.open(store) as library:
         library.index(articles)
         quickstart = Quickstart(work / f"quickstart-{name}")
         quickstart.index(articles)
@@ -99,7 +101,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sets", nargs="+", default=SETS, choices=SETS)
     parser.add_argument("--work", type=Path)
+    parser.add_argument("--model", default="", help="another encoder for kiji's own rows")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         for name in options.sets:
-            measure(options.folder, name, options.work or Path(scratch))
+            measure(options.folder, name, options.work or Path(scratch), options.model)

@@ -22,6 +22,7 @@ LINE = {
     "japanese": "港を直しだしたの、いつ？",
     "english": "When did the work on the harbour begin?",
     "beside": "改修はいつ終わる？",
+    "beside_english": "When will the work on the harbour end?",
     "why": "どうして冬は便が減るの？",
     "cause": [21, 30],
 }
@@ -44,6 +45,20 @@ def test_what_is_unanswered_is_read_where_its_writer_looked(data: Dataset) -> No
     others = [r for _, r in Sampler(data, 3).groups([0] * 80) if r.question == LINE["beside"]]
     assert len(others) > 20
     assert all(r.answer is None and r.text[r.head :] in TEXT[:21] for r in others)
+
+
+def test_an_english_question_stands_beside_an_unanswered_one_in_english(data: Dataset) -> None:
+    groups = list(Sampler(data, 3).groups([0] * 200))
+    beside = {LINE["beside"], LINE["beside_english"]}
+    seen = {
+        (answering.question, other.question)
+        for answering, other in groups
+        if other.question in beside
+    }
+    assert (LINE["english"], LINE["beside_english"]) in seen
+    assert all(
+        (asked == LINE["english"]) == (other == LINE["beside_english"]) for asked, other in seen
+    )
 
 
 def test_questions_of_kijis_own_make_up_their_share_of_the_training(data: Dataset) -> None:
