@@ -25,12 +25,16 @@ _FIRST, _SURE = 2, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A span that the reader proposes: offsets into the article's text, and its probability."""
+    """A span that the reader proposes: offsets into the article's text, and its probability.
+
+    `foreign` says that the text is in another language than the question.
+    """
 
     window: Window
     start: int
     end: int
     probability: float
+    foreign: bool = False
 
     @property
     def words(self) -> str:
@@ -74,7 +78,7 @@ class EmbeddedEngine:
                 if (place := window.place(span.start, span.end)) is not None:
                     place = _whole(window, *place)
                     probability = calibration.probability(span.margin, window.score, best, foreign)
-                    found.append(Reading(window, *place, probability))
+                    found.append(Reading(window, *place, probability, foreign))
         return found
 
     def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -87,8 +91,8 @@ class EmbeddedEngine:
 
     def proposed(self, query: Query, readings: Sequence[Reading]) -> Draft:
         """What to say of readings (given best first): nothing where none is likely enough."""
-        threshold = self._reader.calibration.threshold
-        if not readings or readings[0].probability < threshold:
+        suffices = self._reader.calibration.suffices
+        if not readings or not suffices(readings[0].probability, readings[0].foreign):
             return Draft()
         chosen = _listed(query, readings) if query.wants_list else readings[:1]
         return Draft(tuple(_claim(query, reading) for reading in chosen))

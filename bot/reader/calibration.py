@@ -12,8 +12,8 @@ class Calibration:
 
     It knows the best window's search score, but only where question and text are of one
     language: across languages all scores are low, and tell nothing. `foreign` is what is
-    added there instead. `threshold` is the probability under which kiji says that it is
-    not there.
+    added there instead. Under `threshold` kiji says that the answer is not there; across
+    languages, where the reader is less sure of what is right, under `foreign_threshold`.
     """
 
     margin: float
@@ -22,6 +22,7 @@ class Calibration:
     foreign: float
     bias: float
     threshold: float
+    foreign_threshold: float
 
     def probability(self, margin: float, score: float, best: float, foreign: bool) -> float:
         """The probability in [0, 1] that a span answers.
@@ -33,3 +34,7 @@ class Calibration:
         logit = self.margin * margin + self.behind * (best - score) + self.bias
         logit += self.foreign if foreign else self.score * best
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+    def suffices(self, probability: float, foreign: bool) -> bool:
+        """Whether a span of this probability is to be said."""
+        return probability >= (self.foreign_threshold if foreign else self.threshold)

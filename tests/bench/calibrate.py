@@ -7,8 +7,9 @@ as found, with the question's article taken out, and with every passage taken ou
 that holds the answer; where kiji has wordings of its own, in those, too, and the
 question that only seems to be answered. A logistic model over the margin, how far
 the search score lies behind the best one, and that best one where question and text
-are of one language is fitted to the labels; the threshold is the highest that keeps
-nine of ten right answers in each wording: to refuse what is there is the worse mistake.
+are of one language is fitted to the labels; the threshold, one for Japanese and one for
+English questions, is the highest hundredth that keeps nine of ten right answers in
+each wording: to refuse what is there is the worse mistake.
 Prints the `calibration` of `reader.json`.
 """
 
@@ -186,10 +187,16 @@ def report(found: Sequence[Reading]) -> None:
         for name, mask in (("kept", right), ("refused", unanswered))
         for wording in ("plain", "japanese", "english")
     } | {setting: settings == setting for setting in ("absent", "deleted", "beside")}
-    least = min(np.quantile(p[groups[f"kept {w}"]], 1 - _KEPT) for w in np.unique(wordings))
-    best = float(np.floor(least * 100) / 100)
+    highest = {
+        wording: float(np.quantile(p[groups[f"kept {wording}"]], 1 - _KEPT))
+        for wording in np.unique(wordings)
+    }
+    best, foreign = (
+        float(np.floor(100 * min(p for w, p in highest.items() if (w == "english") is other)) / 100)
+        for other in (False, True)
+    )
     print("threshold  " + "  ".join(f"{name} ({mask.sum()})" for name, mask in groups.items()))
-    for threshold in (0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, best):
+    for threshold in (0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, best, foreign):
         shares = [
             f"{((p[mask] >= threshold) == name.startswith('kept')).mean():.3f}"
             for name, mask in groups.items()
@@ -198,8 +205,8 @@ def report(found: Sequence[Reading]) -> None:
     for wording in ("plain", "japanese", "english"):
         of = [r.right for r in found if r.wording == wording and r.setting == "found"]
         print(f"best span right, {wording}: {np.mean(of):.3f} of {len(of)}")
-    names = ("margin", "behind", "score", "foreign", "bias", "threshold")
-    fitted = [round(float(v), 4) for v in (*weights, bias, best)]
+    names = ("margin", "behind", "score", "foreign", "bias", "threshold", "foreign_threshold")
+    fitted = [round(float(v), 4) for v in (*weights, bias, best, foreign)]
     print(json.dumps({"calibration": dict(zip(names, fitted, strict=True))}))
 
 

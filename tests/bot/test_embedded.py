@@ -21,7 +21,13 @@ class Pointer:
     """A reader that points at given words, each with a margin."""
 
     calibration = Calibration(
-        margin=1.0, behind=-1.0, score=0.0, foreign=-1.0, bias=0.0, threshold=0.5
+        margin=1.0,
+        behind=-1.0,
+        score=0.0,
+        foreign=-1.0,
+        bias=0.0,
+        threshold=0.5,
+        foreign_threshold=0.2,
     )
 
     def __init__(self, **margins: float) -> None:
@@ -42,10 +48,15 @@ class Pointer:
         return found
 
 
-def draft(intent: Intent, hits: list[Hit], *, lists: bool = False, **margins: float) -> Draft:
-    query = Query(
-        "？", "？", intent, Language.JA, datetime(2026, 1, 1, tzinfo=UTC), wants_list=lists
-    )
+def draft(
+    intent: Intent,
+    hits: list[Hit],
+    *,
+    lists: bool = False,
+    language: Language = Language.JA,
+    **margins: float,
+) -> Draft:
+    query = Query("？", "？", intent, language, datetime(2026, 1, 1, tzinfo=UTC), wants_list=lists)
     return EmbeddedEngine(Pointer(**margins)).draft(query, hits)
 
 
@@ -62,6 +73,13 @@ def test_the_likeliest_span_is_claimed_with_its_sentence_as_quote() -> None:
 def test_below_the_threshold_there_is_no_claim() -> None:
     assert draft(Intent.WHO, [hit(BRIDGE, SECOND)], 森田健一知事=-0.1).claims == ()
     assert draft(Intent.WHO, [], 森田健一知事=9.0).claims == ()
+
+
+def test_across_languages_another_threshold_holds() -> None:
+    hits = [hit(BRIDGE, SECOND)]
+    (claim,) = draft(Intent.WHO, hits, language=Language.EN, 森田健一知事=0.0).claims
+    assert claim.confidence == pytest.approx(0.269, abs=1e-3)
+    assert draft(Intent.WHO, hits, language=Language.EN, 森田健一知事=-0.5).claims == ()
 
 
 def test_a_when_is_said_with_its_whole_expression_and_keeps_its_bare_span() -> None:
