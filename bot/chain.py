@@ -104,7 +104,7 @@ class Kiji:
             writer = self.writer
             if writer is not None and scope.private and writer.outside:
                 writer = None
-            meter = writer.meter() if writer is not None else None
+            meter = writer.meter(scope.private) if writer is not None else None
             if writer is not None and meter is not None and history:
                 query = _made_alone(query, history, moment, writer, meter)
             searched = time.perf_counter()

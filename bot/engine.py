@@ -55,8 +55,8 @@ class Writer(Protocol):
     def outside(self) -> bool:
         """Whether what it is given leaves this machine."""
 
-    def meter(self) -> Meter:
-        """A meter for one answer, whose time begins now."""
+    def meter(self, private: bool = False) -> Meter:
+        """A meter for one answer, whose time begins now; `private`: nothing of it is traced."""
 
     def stand_alone(
         self, question: str, history: Sequence[Turn], language: Language, meter: Meter

@@ -51,7 +51,7 @@ class Opening:
         from bot.llm.writer import make_writer
 
         options = model_options(self.settings)
-        if options is None or (self.settings.is_private and options.outside):
+        if options is None or (options.private and options.outside):
             return None
         return make_writer(options)
 
@@ -66,7 +66,7 @@ class Opening:
         settings = self.settings
         options = model_options(settings)
         assert options is not None  # noqa: S101 - a model is set
-        if settings.is_private and options.outside:
+        if options.private and options.outside:
             return say(
                 settings.language,
                 "llm.private",

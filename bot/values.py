@@ -142,7 +142,8 @@ class Turn:
 class Scope:
     """Which articles may be used for an asker and a place: all (None), or those named.
 
-    `private` keeps the question and the articles from any outside language model.
+    `private` keeps the question and the articles from any outside language model, and
+    from LangSmith.
     """
 
     articles: frozenset[str] | None = None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.llm.failure import Kind, ModelFailure, failure_of
 from bot.llm.loop import shared_loop
+from bot.llm.private import untraced
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
@@ -29,9 +30,13 @@ _FIRST_PAUSE = 0.5
 
 @dataclass
 class Meter:
-    """What the calls of one answer came to; `deadline` is a reading of `time.monotonic()`."""
+    """What the calls of one answer came to; `deadline` is a reading of `time.monotonic()`.
+
+    `private`: no call of this answer may be traced.
+    """
 
     deadline: float
+    private: bool = False
     calls: int = 0
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -65,9 +70,14 @@ class Caller:
 
         The arguments of a tool call count as text. Raises ModelFailure.
         """
+
+        def tries() -> AsyncGenerator[str, None]:
+            pieces = self._tries(model, messages, meter)
+            return untraced(pieces) if meter.private else pieces
+
         began = time.monotonic()
         try:
-            for text in self._loop.iterate(lambda: self._tries(model, messages, meter)):
+            for text in self._loop.iterate(tries):
                 meter.seconds += time.monotonic() - began
                 if meter.first_token is None:
                     meter.first_token = meter.seconds

@@ -35,7 +35,10 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class ModelOptions:
-    """What the settings say of the model; times in seconds, `per_minute` 0 for no limit."""
+    """What the settings say of the model; times in seconds, `per_minute` 0 for no limit.
+
+    `private`: the collection is one whose text stays on this machine.
+    """
 
     name: str
     url: str = ""
@@ -49,6 +52,7 @@ class ModelOptions:
     per_minute: float = 0
     max_tokens: int = 1500
     history_tokens: int = 800
+    private: bool = False
 
     @property
     def provider(self) -> str:
@@ -78,14 +82,13 @@ def model_options(settings: Settings) -> ModelOptions | None:
         per_minute=settings.model_per_minute,
         max_tokens=settings.model_max_tokens,
         history_tokens=settings.model_history_tokens,
+        private=settings.is_private,
     )
 
 
 def _arguments(options: ModelOptions) -> dict[str, Any]:
     """The provider's own names for what is set. Retries are ours: they honour Retry-After."""
     given: dict[str, Any] = {}
-    if options.url:
-        given["base_url"] = options.url
     key = options.key or ("none" if options.url and not options.outside else "")
     if options.provider == "ollama":
         # Ollama's client takes neither a key nor a number of retries.
@@ -102,6 +105,9 @@ def _arguments(options: ModelOptions) -> dict[str, Any]:
     elif options.provider == "anthropic":
         given |= {"timeout": options.timeout}
     given |= json.loads(options.options or "{}")
+    if options.url:
+        # Last: what is said of the model's place, and of what it may read, hangs on this setting.
+        given["base_url"] = options.url
     return given
 
 

@@ -56,9 +56,11 @@ class Writer:
             options.format == "auto" and bool((model.profile or {}).get("structured_output"))
         )
 
-    def meter(self) -> Meter:
-        """A meter for one answer, whose time begins now."""
-        return Meter(time.monotonic() + self.options.timeout)
+    def meter(self, private: bool = False) -> Meter:
+        """A meter for one answer, whose time begins now; `private`: nothing of it is traced."""
+        return Meter(
+            time.monotonic() + self.options.timeout, private=private or self.options.private
+        )
 
     def stand_alone(
         self, question: str, history: Sequence[Turn], language: Language, meter: Meter
