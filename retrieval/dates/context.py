@@ -91,7 +91,7 @@ class Context:
             if named.span.last.day is None:
                 continue
             day = named.span.last.last_day()
-            if named.span.first_day_differs() or (only is not None and day != only):
+            if named.span.covers_days() or (only is not None and day != only):
                 return None
             if named.sentence == sentence:
                 return day

@@ -11,20 +11,20 @@ from __future__ import annotations
 import re
 
 from retrieval.dates.numerals import DIGIT as D
-from retrieval.dates.numerals import KANJI as K
+from retrieval.dates.numerals import KANJI_NUMBER as K
 
 S = "[ 　]?"
-# A numeral does not start in the middle of another, nor in a decimal or a 第-count.
-# Not in the middle of a number; 写真：2019年 is no clock time.
+# A numeral does not start in the middle of another, nor in a decimal or a 第-count; a label's
+# colon (写真：2019年) is before one all the same.
 _START = (
     r"(?<![0-9０-９第〇一二三四五六七八九十百千数万])"
     r"(?<![0-9０-９〇一二三四五六七八九十][.．,，:：/／])"
 )
-N2 = rf"{_START}(?:{D}{{1,2}}(?!{D})|{K}{{1,3}})"
-M2 = rf"(?:{D}{{1,2}}(?!{D})|{K}{{1,3}})"
+N2 = rf"{_START}(?:{D}{{1,2}}(?!{D})|{K})"
+M2 = rf"(?:{D}{{1,2}}(?!{D})|{K})"
 Y4 = rf"{_START}(?:[1-2１２]{D}{{3}}(?!{D})|[一二][〇一二三四五六七八九]{{3}})"
 DASH = "[〜～~‐–—―−-]"
-_SPACE_MONTH = "[かヶカケヵ箇]月"
+_COUNTED_MONTH = "[かヶカケヵ箇]月"
 _DAY_OF_WEEK = "[（(][月火水木金土日](?:曜日?)?(?:[・･、]?祝日?)?[）)]"
 # What makes a number of days, months or years a count and not a date.
 _COUNTED = (
@@ -40,9 +40,9 @@ _MONTH_AFTER = "(?!間|例|曜|給|額|収|号|ごと|面|光|齢|刊)"
 _WEEK_WORDS = "今週|先週|来週|翌週|前週|再来週|先々週"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("skip", rf"(?:懲役|禁[錮固]|拘禁刑?|実刑|猶予)(?:計|約)?{M2}年(?:{S}{M2}{S}(?:{_SPACE_MONTH}"
+    ("skip", rf"(?:懲役|禁[錮固]|拘禁刑?|実刑|猶予)(?:計|約)?{M2}年(?:{S}{M2}{S}(?:{_COUNTED_MONTH}"
              rf"|月))?"
-             rf"|{_START}{M2}年{S}{M2}{S}{_SPACE_MONTH}"),
+             rf"|{_START}{M2}年{S}{M2}{S}{_COUNTED_MONTH}"),
     ("numeric", rf"{_START}[12１２]{D}{{3}}(?P<sep>[-/.／．]){D}{{1,2}}(?P=sep){D}{{1,2}}"
                 rf"(?!{D}|[.．/／-]{D})(?:{S}{_DAY_OF_WEEK})?"),
     ("slashed", rf"{_START}{D}{{1,2}}[/／]{D}{{1,2}}{S}{_DAY_OF_WEEK}"),
@@ -60,11 +60,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("three", rf"(?:(?<=西暦)|(?<![一-龯0-9０-９.．,，:：第])){D}{{3}}年(?=に|から|頃|ごろ|[（(、]"
               rf"|[0-9０-９]{{1,2}}月)"),
     ("short", rf"[’'‘]{D}{{2}}年度?|{_START}{M2}{S}年(?P<short_fiscal>度)?{_YEAR_AFTER}"),
-    ("since", rf"(?P<about>約|およそ)?{_START}(?:{D}{{1,3}}|{K}{{1,3}}){S}年{S}(?:ぶり|振り)"),
-    ("offset", rf"(?P<that>その|同)?(?:約|およそ)?{_START}(?P<distance>{D}{{1,3}}|{K}{{1,3}}){S}"
-               rf"(?P<measure>年|{_SPACE_MONTH}|週間|日){S}(?P<way>前|後)(?!半|期|後|倒|売|述|継"
+    ("since", rf"(?P<about>約|およそ)?{_START}(?:{D}{{1,3}}|{K}){S}年{S}(?:ぶり|振り)"),
+    ("offset", rf"(?P<that>その|同)?(?:約|およそ)?{_START}(?P<distance>{D}{{1,3}}|{K}){S}"
+               rf"(?P<measure>年|{_COUNTED_MONTH}|週間|日){S}(?P<way>前|後)(?!半|期|後|倒|売|述|継"
                rf"|任|払|線|者|輩)"),
-    ("length", rf"{_START}(?:{D}{{1,3}}|{K}{{1,3}}){S}日間"),
+    ("length", rf"{_START}(?:{D}{{1,3}}|{K}){S}日間"),
     ("rel_year", r"(?P<ry>一昨年|再来年|おととし|今年|本年|ことし|昨年|去年|来年)"
                  r"(?P<ry_fiscal>度)?"),
     ("ctx_year", r"(?P<cy>同年|翌年|前年)(?P<cy_fiscal>度)?(?!比|並|割|超|同期|同月|同日|実績"
@@ -92,7 +92,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
              r"|後半|"
              r"春(?!闘|季|場所)|夏(?!季|場所)|秋(?!季|場所|田)|冬(?!季)"),
     ("noon", r"正午"),
-    ("time", rf"(?P<t_noon>午前|午後)?{S}(?P<t_h>{_START}(?:{D}{{1,2}}(?!{D})|{K}{{1,3}})){S}時"
+    ("time", rf"(?P<t_noon>午前|午後)?{S}(?P<t_h>{_START}(?:{D}{{1,2}}(?!{D})|{K})){S}時"
              rf"(?!間|代|点|期|刻|速|給|々)"
              rf"(?:{S}(?:(?P<t_half>半(?!ば))|(?P<t_m>{M2}){S}分(?:{S}{M2}{S}秒)?(?!間)))?"
              rf"(?P<t_short>前|すぎ|過ぎ|台)?"),

@@ -12,8 +12,6 @@ Match = re.Match[str]
 Reader = Callable[[Match, str], "Atom | None"]
 
 FIGURES = re.compile(f"元|{DIGIT}+|{KANJI}+")
-
-
 # A date right before, or a word for the time just told, is what 翌日 counts from.
 _DATED = re.compile(f"(?:(?:{DIGIT}|{KANJI}|同)[ 　]?[年月日]|[そこ])の?$")
 

@@ -7,8 +7,8 @@ import re
 from retrieval.dates.atom import Atom, Base, Rank, Step
 from retrieval.dates.japanese import DASH
 from retrieval.dates.japanese_match import FIGURES, Match, Reader, belongs_to_noun, blank, numbers
-from retrieval.dates.numerals import DIGIT, KANJI, number
-from retrieval.dates.span import ERAS
+from retrieval.dates.numerals import DIGIT, KANJI_NUMBER, number
+from retrieval.dates.span import ERA_LETTERS, ERAS
 
 _YEARS = {
     "一昨年": -2, "おととし": -2, "昨年": -1, "去年": -1, "今年": 0, "ことし": 0, "本年": 0,
@@ -21,6 +21,10 @@ _PARTS = {
     "下旬": "late", "末": "end", "前半": "first_half", "後半": "second_half",
     "春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter",
 }  # fmt: skip
+_LISTED_YEAR = re.compile(
+    r"年度?(?:[（(][^（()）\n]{0,12}[）)])?(?:から|より|[、・とや]|" + DASH + ")$"
+)
+_BEFORE_MONTH = re.compile(rf"[ 　]?(?:{DIGIT}{{1,2}}|{KANJI_NUMBER})[ 　]?月(?!間)")
 
 
 def _ymd(match: Match, year: int, month: int, day: int) -> Atom | None:
@@ -47,7 +51,7 @@ def _slashed(match: Match, _text: str) -> Atom | None:
 
 def _initial(match: Match, _text: str) -> Atom | None:
     year, month, day = numbers(match)
-    return _ymd(match, ERAS[match.group()[0]] + year - 1, month, day)
+    return _ymd(match, ERA_LETTERS[match.group()[0]] + year - 1, month, day)
 
 
 def _year(match: Match, _text: str) -> Atom:
@@ -105,11 +109,6 @@ def _year_pair(match: Match, _text: str) -> Atom | None:
     return atom
 
 
-_LISTED_YEAR = re.compile(
-    r"年度?(?:[（(][^（()）\n]{0,12}[）)])?(?:から|より|[、・とや]|" + DASH + ")$"
-)
-
-
 def _short(match: Match, text: str) -> Atom | None:
     """97年, only where it can be no count: ’97年, after 1987年から, or before a month.
 
@@ -129,9 +128,6 @@ def _short(match: Match, text: str) -> Atom | None:
     if not _two_figures(match) or (before and "一" <= before <= "龯" and before not in "同計"):
         atom.year = Step(Base.OPEN)
     return atom
-
-
-_BEFORE_MONTH = re.compile(rf"[ 　]?(?:{DIGIT}{{1,2}}|{KANJI}{{1,3}})[ 　]?月(?!間)")
 
 
 def _two_figures(match: Match) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 DIGIT = "[0-9０-９]"
 KANJI = "[〇零一二三四五六七八九十]"
+# What `number` takes, up to three characters: 二十五, 十, 二五, but not 十十 or 二五十.
+KANJI_NUMBER = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,3})"
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -14,7 +16,7 @@ def number(text: str) -> int:
 
     Raises ValueError for anything else.
     """
-    plain = text.translate(_HALF_WIDTH)
+    plain = text.translate(HALF_WIDTH)
     if plain.isdecimal():
         return int(plain)
     if plain == "元":

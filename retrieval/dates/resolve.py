@@ -24,8 +24,6 @@ from retrieval.dates.tense import Tense
 
 # 日曜日の試合, 日曜日は休み: any Sunday.
 _EVERY_WEEK = re.compile("の(?!午|夜|朝|夕|未明|早朝|昼)|は|休館|定休|ごと")
-
-
 # How many sentences back a day may be that another is counted from.
 _REACH, _FARTHER = 3, 8
 
@@ -237,7 +235,7 @@ def _told_day(step: Step, atom: Atom, context: Context) -> date:
         reach = _REACH if atom.stated is None else _FARTHER
         named = context.last(atom.start, "day", reach)
         # 同日 after 「7日と8日」 may be either.
-        if named is None or (step.value == 0 and named.span.first_day_differs()):
+        if named is None or (step.value == 0 and named.span.covers_days()):
             raise Open
         point = named.span.first if step.value < 0 else named.span.last
     day = point.last_day()

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from retrieval.dates.mention import Precision
 
-ERAS = {
-    "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
-    "M": 1868, "T": 1912, "S": 1926, "H": 1989, "R": 2019,
-}  # fmt: skip
+# The first year of each Japanese era, by its name and by the letter that forms have for it.
+ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
+ERA_LETTERS = dict(zip("MTSHR", ERAS.values(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +81,7 @@ class Span:
             return self.first.iso()
         return f"{self.first.iso()}/{self.last.iso()}"
 
-    def first_day_differs(self) -> bool:
+    def covers_days(self) -> bool:
         """Whether the span covers more than one day."""
         return self.first.first_day() != self.last.last_day()
 

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
+from retrieval.dates.numerals import HALF_WIDTH, KANJI_NUMBER, number
+from retrieval.dates.span import ERAS, day_or_none
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+_N = rf"(?:\d{{1,2}}|{KANJI_NUMBER})"
 _NOTE = r"[（(][^（）()\n]{1,9}[）)]"
 _YEAR = (
     rf"(?:(?P<y>\d{{4}}|[一二][〇零一二三四五六七八九]{{3}})"
-    rf"|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>元|{_N}))"
+    rf"|(?P<era>{'|'.join(ERAS)})\s?(?P<ey>元|{_N}))"
 )
 # The end day of a range or list goes with it: 2025年9月20日〜21日.
 _JAPANESE = re.compile(
@@ -117,13 +117,13 @@ def _only_date(line: str) -> date | None:
     rest = line
     for _, start, end in reversed(found):
         rest = rest[:start] + " " + rest[end:]
-    rest = _FURNITURE.sub("", _TIME.sub("", rest.translate(_FULL_WIDTH)))
+    rest = _FURNITURE.sub("", _TIME.sub("", rest.translate(HALF_WIDTH)))
     return found[0][0] if len(rest) <= 12 else None
 
 
 def _days(text: str) -> Iterator[tuple[date, int, int]]:
     """Each full date of a text with its offsets; of a range, the last day."""
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(HALF_WIDTH)
     found: list[tuple[date, int, int]] = []
     if "月" in plain:
         for match in _JAPANESE.finditer(plain):
@@ -140,28 +140,14 @@ def _days(text: str) -> Iterator[tuple[date, int, int]]:
 
 
 def _japanese_day(match: re.Match[str]) -> date | None:
-    year = _number(match["y"]) if match["y"] else _ERAS[match["era"]] + _number(match["ey"])
-    month, day = _number(match["m"]), _number(match["d"])
+    year = number(match["y"]) if match["y"] else ERAS[match["era"]] + number(match["ey"]) - 1
+    month, day = number(match["m"]), number(match["d"])
     if match["d2"]:
-        last = _valid(year, _number(match["m2"]) if match["m2"] else month, _number(match["d2"]))
+        last = _valid(year, number(match["m2"]) if match["m2"] else month, number(match["d2"]))
         if last is not None:
             return last
     return _valid(year, month, day)
 
 
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_KANJI_DIGITS[tens] if tens else 1) * 10 + (_KANJI_DIGITS[ones] if ones else 0)
-    return int("".join(str(_KANJI_DIGITS[c]) for c in text))
-
-
 def _valid(year: int, month: int, day: int) -> date | None:
-    if year < _EARLIEST_YEAR:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return day_or_none(year, month, day) if year >= _EARLIEST_YEAR else None

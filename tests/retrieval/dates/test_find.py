@@ -36,6 +36,14 @@ def test_no_text_breaks_it(text, anchor):
     find_times(text, anchor)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["十十月3日", "二二十日、開いた", "昭和十十年", "午後十十時", "二二十世紀", "一二十年ぶり"],
+)
+def test_figures_that_make_no_number_are_passed_over(text):
+    assert all("十" not in mention.text for mention in find_times(text, DAY))
+
+
 @pytest.mark.parametrize("anchor", [date.min, date.max])
 @pytest.mark.parametrize(
     "text",
