@@ -40,9 +40,6 @@ def phrase(query: Query, short: str, time: TimeMention | None = None) -> str:
     return say(language, key, short=short)
 
 
-def phrase_sentence(query: Query, article: Article, focus: tuple[int, int], sentence: str) -> str:
-    """The sentence that answers, framed; a time or a clause in it is said as such."""
-    short = article.text[slice(*focus)]
-    if short != sentence:
-        return phrase(query, short)
-    return say(query.language, "answer.sentence", sentence=sentence.rstrip("。"))
+def phrase_sentence(query: Query, sentence: str) -> str:
+    """A whole sentence that answers, quoted in a frame that has a full stop of its own."""
+    return say(query.language, "answer.words", short=sentence.rstrip("。"))

@@ -1,8 +1,7 @@
-"""The sentence picker: the best sentence of the expected kind, where no span will do.
+"""The sentence picker: the best sentence for a yes/no question, which has no span.
 
-It answers yes/no questions, which have no span. A sentence is scored by a logistic
-model over four signs. NOTE: the weights and the threshold are set by hand, not yet
-fitted: JaQuAD has no yes/no questions to fit them on.
+A sentence is scored by a logistic model over three signs. NOTE: the weights and the
+threshold are set by hand, not yet fitted: JaQuAD has no yes/no questions to fit them on.
 """
 
 from __future__ import annotations
@@ -12,37 +11,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.causes import causal_clause
-from bot.kinds import holds
 from bot.phrase import phrase_sentence
 from bot.values import Draft, DraftClaim, Quote
 from retrieval.split import sentences
 from retrieval.store.lexical import tokens
-from retrieval.values import Hit, Intent, PassageKind, Query
+from retrieval.values import Hit, PassageKind, Query
 
 # Sentences of so many of the best hits are looked at.
 _READ = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What a sentence shows of being the answer; each in [0, 1] but for `score`."""
-
-    overlap: float
-    score: float
-    kind: float
-    body: float
+# Sentences for a question that asks for several answers and does not say how many.
+_LIST_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The logistic model over the signs, and the probability under which kiji refuses."""
+    """The logistic model, and the probability under which kiji refuses.
+
+    `overlap` weighs the share of the question's words that a sentence holds, `score` its
+    hit's score, `body` whether it stands in running text; all three lie in [0, 1].
+    """
 
     overlap: float = 6.0
     score: float = 12.0
-    kind: float = 1.2
     body: float = 0.6
-    bias: float = -14.5
+    bias: float = -13.3
     threshold: float = 0.30
 
 
@@ -51,12 +43,14 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A sentence of a hit: offsets into the article's text, and its probability."""
+    """A sentence of a hit: offsets into the article's text, and its probability.
+
+    `hit` is an index into the hits that were looked at.
+    """
 
     hit: int
     start: int
     end: int
-    signs: Signs
     probability: float
 
 
@@ -75,26 +69,21 @@ def picks(query: Query, hits: Sequence[Hit], weights: Weights = WEIGHTS) -> list
     worth = {word: math.log(1 + len(found) / (1 + spread[word])) for word in tokens(query.text)}
     whole = sum(worth.values()) or 1.0
     ranked = []
-    for (number, start, end, text), held in zip(found, words, strict=True):
-        signs = Signs(
-            overlap=sum(value for word, value in worth.items() if word in held) / whole,
-            score=hits[number].score,
-            kind=float(holds(text, query.intent)),
-            body=float(hits[number].passage.kind is PassageKind.BODY),
-        )
+    for (number, start, end, _), held in zip(found, words, strict=True):
+        overlap = sum(value for word, value in worth.items() if word in held) / whole
+        in_body = hits[number].passage.kind is PassageKind.BODY
         logit = (
             weights.bias
-            + weights.overlap * signs.overlap
-            + weights.score * signs.score
-            + weights.kind * signs.kind
-            + weights.body * signs.body
+            + weights.overlap * overlap
+            + weights.score * hits[number].score
+            + weights.body * in_body
         )
-        ranked.append(Pick(number, start, end, signs, 1 / (1 + math.exp(-logit))))
+        ranked.append(Pick(number, start, end, 1 / (1 + math.exp(-logit))))
     return sorted(ranked, key=lambda pick: (-pick.probability, pick.hit, pick.start))
 
 
 class SentencePicker:
-    """An engine that quotes the best sentence of the expected kind."""
+    """An engine that quotes the best sentence."""
 
     name = "embedded"
 
@@ -104,20 +93,15 @@ class SentencePicker:
     def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """The best sentence, or several for a list; an empty draft below the threshold."""
         likely = [p for p in picks(query, hits) if p.probability >= WEIGHTS.threshold]
-        count = (query.count or 3) if query.wants_list else 1
-        claims = []
-        for pick in likely[:count]:
-            article = hits[pick.hit].article
-            sentence = article.text[pick.start : pick.end]
-            clause = causal_clause(sentence) if query.intent is Intent.WHY else None
-            a, b = clause or (0, len(sentence))
-            focus = (pick.start + a, pick.start + b)
-            claims.append(
-                DraftClaim(
-                    text=phrase_sentence(query, article, focus, sentence),
-                    quotes=(Quote(pick.hit, sentence, pick.start, focus),),
-                    short=sentence[a:b],
-                    confidence=pick.probability,
-                )
-            )
-        return Draft(tuple(claims))
+        count = (query.count or _LIST_MOST) if query.wants_list else 1
+        return Draft(tuple(_claim(query, hits, pick) for pick in likely[:count]))
+
+
+def _claim(query: Query, hits: Sequence[Hit], pick: Pick) -> DraftClaim:
+    sentence = hits[pick.hit].article.text[pick.start : pick.end]
+    return DraftClaim(
+        text=phrase_sentence(query, sentence),
+        quotes=(Quote(pick.hit, sentence, pick.start, (pick.start, pick.end)),),
+        short=sentence,
+        confidence=pick.probability,
+    )

@@ -15,7 +15,7 @@ REMEMBERED_TURNS = 6
 _LONGEST_REFERENT = 40
 LONGEST_READ = 400  # of an earlier answer or question; what follows names nothing new
 _REFUSALS = ("answer.refusal", "answer.no_articles")
-_WRAPPERS = ("answer.date", "answer.words", "answer.sentence")
+_WRAPPERS = ("answer.date", "answer.words")
 _OTHER_REFUSAL = re.compile(
     r"(?:書かれて|載って|述べられて|触れられて|記されて)い(?:ません|ない)|見つか(?:りません|らない)|記載が?(?:は)?(?:ありません|ない)"
     r"|(?:答え|お答え)(?:られ|でき)(?:ません|ない)|(?:わかり|分かり)ません|(?:わから|分から)ない"
@@ -53,7 +53,7 @@ def _unwrap() -> tuple[re.Pattern[str], ...]:
         for key in _WRAPPERS:
             template = re.escape(catalogue()[language].get(key, "")).replace(r"\{", "{")
             template = template.replace(r"\}", "}")
-            named = re.sub(r"\{(?:date|short|sentence)\}", "(.+?)", template)
+            named = re.sub(r"\{(?:date|short)\}", "(.+?)", template)
             if named:
                 patterns.append(re.compile(named))
     return tuple(patterns)

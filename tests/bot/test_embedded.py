@@ -122,6 +122,6 @@ def test_yes_or_no_gets_a_sentence_and_not_a_span() -> None:
         datetime(2026, 1, 1, tzinfo=UTC),
     )
     engine = EmbeddedEngine(Pointer(県=99.0))
-    for claim in engine.draft(query, [hit(BRIDGE, SECOND, 0.95)]).claims:
-        assert claim.quotes[0].text == SECOND
-        assert SECOND.rstrip("。") in claim.text
+    (claim,) = engine.draft(query, [hit(BRIDGE, SECOND, 0.95)]).claims
+    assert claim.quotes[0].text == SECOND
+    assert SECOND.rstrip("。") in claim.text

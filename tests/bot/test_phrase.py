@@ -52,7 +52,6 @@ def test_a_time_is_said_in_full_beside_the_articles_expression(
 
 
 def test_a_sentence_is_quoted_whole_without_a_second_full_stop() -> None:
-    start = BRIDGE.text.index("式には")
     sentence = "式には森田健一知事と地元の小学生らが出席した。"
-    said = phrase_sentence(query(Intent.YESNO), BRIDGE, (start, start + len(sentence)), sentence)
+    said = phrase_sentence(query(Intent.YESNO), sentence)
     assert said == "記事には「式には森田健一知事と地元の小学生らが出席した」とあります。"
