@@ -16,12 +16,14 @@ from bot.slack.blocks import (
     offers,
     suggestions,
 )
-from bot.slack.deliveries import Deliveries, Job, Question
 from bot.slack.feedback import Feedback
+from bot.slack.jobs import Job, Jobs
 from bot.slack.people import People
 from bot.slack.pump import Pump
+from bot.slack.questions import Question
 from bot.slack.reply import Reply
 from bot.slack.shelf import Shelf
+from bot.slack.streams import Streams
 from bot.slack.suggest import follow_ups
 from bot.slack.threads import SPOKEN, Me, Threads
 from bot.slack.trouble import sentence
@@ -61,7 +63,8 @@ class Desk:
 
     settings: Settings
     calls: Calls
-    deliveries: Deliveries
+    jobs: Jobs
+    streams: Streams
     feedback: Feedback
     threads: Threads
     people: People
@@ -78,22 +81,22 @@ class Answering:
     def run(self, job: Job) -> None:
         """Do what a job wants; when its question changes meanwhile, the job comes again."""
         desk = self._desk
-        reply = Reply(desk.calls, desk.deliveries, job)
+        reply = Reply(desk.calls, desk.jobs, desk.streams, job)
         if job.answer_ts is None and job.attempts > 1 and (found := desk.threads.answer_to(job)):
             # Somebody has been here and died, or did not hear what became of its message.
             reply.adopt(found[0])
             if found[1] and not job.withdrawing and job.revision == 0:
-                desk.deliveries.finish(job, "answered")
+                desk.jobs.finish(job, "answered")
                 return
         if job.withdrawing:
             reply.take_back()
             desk.feedback.drop(job.question)
-            desk.deliveries.finish(job, "withdrawn")
+            desk.jobs.finish(job, "withdrawn")
             return
         try:
             self._answer(job, reply)
         except _Changed:
-            desk.deliveries.finish(job, "answered")
+            desk.jobs.finish(job, "answered")
 
     def _answer(self, job: Job, reply: Reply) -> None:
         desk, question = self._desk, job.question
@@ -128,7 +131,7 @@ class Answering:
             desk.feedback.keep(question, answer, history)
         reply.finish(message, kind)
         busy.over(reply.way == "stream")
-        if desk.deliveries.finish(job, state) and kind == SPOKEN and answer is not None:
+        if desk.jobs.finish(job, state) and kind == SPOKEN and answer is not None:
             desk.threads.add(job, Turn(words, answer.text))
         log.info(
             "answered=%s state=%s way=%s attempts=%d revision=%d",
@@ -158,7 +161,7 @@ class Answering:
                 if isinstance(event, ClaimEvent) and not grows:
                     reply.add(claim_words(event.claim))
                 if time.monotonic() >= look or event is None:
-                    standing = desk.deliveries.standing(job)
+                    standing = desk.jobs.standing(job)
                     if standing.changed:
                         raise _Changed
                     if standing.stopped:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack import escape
-from bot.slack.deliveries import Offer
+from bot.slack.questions import Offer
 from bot.values import Answer, Citation, Claim
 from prompts.catalogue import say
 from retrieval.values import Language

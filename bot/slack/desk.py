@@ -13,11 +13,11 @@ from bot.slack import text
 from bot.slack.access import Access
 from bot.slack.blocks import Message, notice
 from bot.slack.commands import Commands, Said, Tell
-from bot.slack.deliveries import Question
 from bot.slack.feedback import Feedback
 from bot.slack.home import home
 from bot.slack.indexing import Indexing, Progress
 from bot.slack.people import People
+from bot.slack.questions import Question
 from bot.slack.scopes import place_of
 from bot.slack.shelf import Shelf
 from bot.slack.suggest import prompts

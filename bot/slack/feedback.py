@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.records import hits_record, stored_answer
-from bot.slack.deliveries import Question
 from bot.slack.ledger import Ledger
+from bot.slack.questions import Question
 from bot.values import Answer, Turn
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
+
+from bot.slack.ledger import Ledger
 
 _FOLDER = "slack-instances"
 
@@ -50,3 +53,25 @@ class Instance:
         """Be gone."""
         self._lock.release()
         Path(self._path(self.name)).unlink(missing_ok=True)
+
+
+def free_of_the_dead(
+    ledger: Ledger, instance: Instance, table: Literal["questions", "additions"]
+) -> int:
+    """Free the rows of a table that instances which are gone were working on; how many."""
+    with ledger.read() as db:
+        owners = [
+            row["owner"]
+            for row in db.execute(
+                f"SELECT DISTINCT owner FROM {table} WHERE owner IS NOT NULL"  # noqa: S608 - one of two literals
+            )
+        ]
+    freed = 0
+    for owner in owners:
+        if not instance.alive(owner):
+            with ledger.write() as db:
+                freed += db.execute(
+                    f"UPDATE {table} SET owner = NULL WHERE owner = ?",  # noqa: S608 - one of two literals
+                    (owner,),
+                ).rowcount
+    return freed

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.slack import text
 from bot.slack.access import Access
-from bot.slack.deliveries import Deliveries, Offer, Question
+from bot.slack.deliveries import Deliveries
+from bot.slack.questions import Offer, Question
 from bot.slack.threads import Me
 
 Event = dict[str, Any]

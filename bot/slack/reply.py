@@ -14,7 +14,8 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.web.chat_stream import ChatStream
 
 from bot.slack.blocks import Message
-from bot.slack.deliveries import Deliveries, Job
+from bot.slack.jobs import Job, Jobs
+from bot.slack.streams import Streams
 from bot.slack.threads import metadata
 from bot.slack.web import Calls, Limited, Lost, Refused
 
@@ -37,9 +38,10 @@ class Reply:
     `way` is how it went out: `stream`, `post` or `update`.
     """
 
-    def __init__(self, calls: Calls, deliveries: Deliveries, job: Job) -> None:
+    def __init__(self, calls: Calls, jobs: Jobs, streams: Streams, job: Job) -> None:
         self._calls = calls
-        self._deliveries = deliveries
+        self._jobs = jobs
+        self._streams = streams
         self._job = job
         self._question = job.question
         self._stream: ChatStream | None = None
@@ -56,7 +58,7 @@ class Reply:
     def adopt(self, ts: str) -> None:
         """Go on with a message that is there already."""
         self.ts = ts
-        self._deliveries.posted(self._job, ts)
+        self._jobs.posted(self._job, ts)
 
     # --- while it grows
 
@@ -79,7 +81,7 @@ class Reply:
     def _begin(self, words: str) -> None:
         if not self._may_stream or self._calls.waits("chat.startStream") > 0:
             return
-        if not self._deliveries.may_stream():
+        if not self._streams.may_begin():
             self._may_stream = False
             return
         question = self._question
@@ -161,7 +163,7 @@ class Reply:
                 self._write("chat.update", message, kind)
             elif error.code in ("message_not_found", "cant_update_message"):
                 # Somebody has deleted it; the question still wants its answer.
-                self._deliveries.posted(self._job, None)
+                self._jobs.posted(self._job, None)
                 self.ts = None
                 self._post(message, kind)
             else:
@@ -214,7 +216,7 @@ class Reply:
         except Refused as error:
             if error.code != "message_not_found":
                 raise
-        self._deliveries.posted(self._job, None)
+        self._jobs.posted(self._job, None)
         self.ts = None
 
 

@@ -20,11 +20,14 @@ from bot.slack.feedback import Feedback
 from bot.slack.indexing import Indexing
 from bot.slack.instances import Instance
 from bot.slack.intake import Intake
+from bot.slack.jobs import Jobs
+from bot.slack.keeper import Keeper
 from bot.slack.ledger import Ledger
 from bot.slack.listeners import listen
 from bot.slack.people import People
 from bot.slack.scopes import Scopes
 from bot.slack.shelf import Shelf
+from bot.slack.streams import Streams
 from bot.slack.threads import Me, Threads
 from bot.slack.transports import HttpTransport, SocketTransport, Transport
 from bot.slack.web import Calls, Lost, Refused, web_client
@@ -80,15 +83,17 @@ class Service:
         scopes = Scopes(self._ledger)
         access = Access.of(settings)
         self.shelf = Shelf(opening, scopes)
-        self.deliveries = Deliveries(self._ledger, self._instance)
+        self.deliveries = Deliveries(self._ledger)
+        self.jobs = Jobs(self._ledger, self._instance)
         self.feedback = Feedback(self._ledger)
-        threads = Threads(self._calls, self.deliveries, self.feedback, self.me)
+        threads = Threads(self._calls, self.deliveries, self.jobs, self.feedback, self.me)
         people = People(self._calls, settings.language)
         answering = Answering(
             Desk(
                 settings=settings,
                 calls=self._calls,
-                deliveries=self.deliveries,
+                jobs=self.jobs,
+                streams=Streams(self._ledger),
                 feedback=self.feedback,
                 threads=threads,
                 people=people,
@@ -96,12 +101,9 @@ class Service:
                 me=self.me,
             )
         )
-        self.crew = Crew(
-            self.deliveries,
-            self._instance,
-            answering,
-            settings.slack_workers,
-            settings.slack_retention_days,
+        self.crew = Crew(self.jobs, answering.run, settings.slack_workers, "answers")
+        self._keeper = Keeper(
+            self._ledger, self._instance, [self.crew], settings.slack_retention_days
         )
         indexing = Indexing(Adding(opening, self.shelf, scopes, self._calls), self._calls)
         commands = Commands(settings, access, self.shelf, scopes, self.feedback, indexing, people)
@@ -141,6 +143,7 @@ class Service:
     def start(self) -> None:
         """Connect, take up what was left, and load the models meanwhile."""
         threading.Thread(target=self._warm_up, name="kiji-slack-warm-up", daemon=True).start()
+        self._keeper.start()
         self.crew.start()
         self.transport.start()
 
@@ -157,7 +160,8 @@ class Service:
         """
         self._stopping = True
         self.transport.stop()
-        ended = self.crew.stop(seconds) and self.deliveries.to_do() == 0
+        ended = self.crew.stop(seconds) and self.jobs.to_do() == 0
+        self._keeper.stop(seconds)
         self._desk.close()
         self.shelf.close()
         self._ledger.close()

@@ -15,8 +15,9 @@ from typing import Any
 
 from bot.conversation import HISTORY_CHARACTERS, HISTORY_TURNS
 from bot.slack import escape, text
-from bot.slack.deliveries import Deliveries, Job
+from bot.slack.deliveries import Deliveries
 from bot.slack.feedback import Feedback
+from bot.slack.jobs import Job, Jobs
 from bot.slack.web import Calls, Lost, Refused
 from bot.values import Turn
 
@@ -65,9 +66,12 @@ def said(message_text: str) -> str:
 class Threads:
     """The threads that the bot takes part in."""
 
-    def __init__(self, calls: Calls, deliveries: Deliveries, feedback: Feedback, me: Me) -> None:
+    def __init__(
+        self, calls: Calls, deliveries: Deliveries, jobs: Jobs, feedback: Feedback, me: Me
+    ) -> None:
         self._calls = calls
         self._deliveries = deliveries
+        self._jobs = jobs
         self._feedback = feedback
         self._me = me
         self._cache: OrderedDict[tuple[str, str], tuple[tuple[int, int], list[Past]]]
@@ -124,9 +128,7 @@ class Threads:
             if mark.get("event_type") == ANSWER:
                 if mark["event_payload"].get("question") == question.ts:
                     return ts, True
-            elif not mark and not self._deliveries.answer_of_another(
-                question.channel, ts, question.ts
-            ):
+            elif not mark and not self._jobs.answer_of_another(question.channel, ts, question.ts):
                 # Only a stream has no mark until it ends; questions of a thread are answered
                 # one after the other, so it can be no other's.
                 orphan = ts

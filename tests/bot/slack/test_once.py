@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bot.slack.deliveries import Question
+from bot.slack.keeper import expire
+from bot.slack.questions import Question
 from bot.slack.reply import Reply
 from tests.bot.slack.workplace import wait
 from tests.fakes.slack.messages import shown
@@ -73,15 +74,16 @@ class Life:
         wait(self.dead.is_set, "death")
         self.service.transport.stop()
         self.service.crew._stopping.set()
+        self.service._keeper.stop(20)
         self.service._instance._lock.release()
 
 
 def _before_anything(life, slack, monkeypatch):
-    life.service.crew._answering.run = life.die
+    life.service.crew._run = life.die
 
 
 def _stream_begun_and_not_noted(life, slack, monkeypatch):
-    life.service.deliveries.posted = life.die
+    life.service.jobs.posted = life.die
 
 
 def _in_mid_stream(life, slack, monkeypatch):
@@ -91,12 +93,12 @@ def _in_mid_stream(life, slack, monkeypatch):
 
 
 def _stream_ended_and_not_noted(life, slack, monkeypatch):
-    life.service.deliveries.finish = life.die
+    life.service.jobs.finish = life.die
 
 
 def _posted_and_not_noted(life, slack, monkeypatch):
     slack.streams_refused = "channel_type_not_supported"
-    life.service.deliveries.posted = life.die
+    life.service.jobs.posted = life.die
 
 
 # The worker's thread ends by SystemExit, which is how a death is played here.
@@ -189,7 +191,7 @@ def test_the_end_waits_for_running_answers_and_leaves_the_rest_to_the_next(work,
             first = slack.mention(work.channel, work.person, QUESTION)
             wait(begun.is_set, "the first begun")
             second = slack.mention(work.channel, work.person, QUESTION)
-            wait(lambda: service.deliveries.to_do() == 2, "two taken")
+            wait(lambda: service.jobs.to_do() == 2, "two taken")
             ending = threading.Thread(target=service.stop, args=(20,))
             ending.start()
             time.sleep(0.2)
@@ -255,6 +257,6 @@ def test_records_expire(work, bot, slack):
     work.settle(bot)
     question = Question(work.channel, ts, ts, work.person, "T", "")
     assert not bot.deliveries.take("Ev-again", question)
-    bot.deliveries.expire(retention_days=0)
+    expire(bot._ledger, retention_days=0)
     assert not bot.deliveries.takes_part(work.channel, ts)
     assert not bot.feedback.turns(work.channel, ts)

@@ -100,7 +100,7 @@ def test_only_signed_requests_are_heard(work, http_bot, slack, fault):
     status = connection.getresponse().status
     connection.close()
     assert status == 401
-    assert http_bot.deliveries.to_do() == 0
+    assert http_bot.jobs.to_do() == 0
 
 
 def test_health_and_readiness(work, http_bot):

@@ -93,7 +93,7 @@ class Workplace:
         wait(
             lambda: (
                 all(d.done.is_set() for d in self.slack.deliveries.log)
-                and service.deliveries.to_do() == 0
+                and service.jobs.to_do() == 0
             ),
             "quiet",
             20,
