@@ -26,7 +26,7 @@ _SPAN_BREAK = re.compile(rf"[{LINE_BREAKS}]")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the article (`text[start:end]`), its sentences and its kind."""
+    """A line of the article (`text[start:end]`), and its sentences."""
 
     start: int
     end: int

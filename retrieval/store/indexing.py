@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Sized
 
 from retrieval.errors import KijiError
 from retrieval.store import record, rows
-from retrieval.store.database import Database
 from retrieval.store.reports import IndexProgress, IndexReport
-from retrieval.store.vectors import Place
 from retrieval.store.window import (
     MOST_ARTICLES,
     MOST_PASSAGES,
@@ -27,16 +25,7 @@ Progress = Callable[[IndexProgress], None]
 class Indexing:
     """One run over articles, into one collection; memory holds one window of them."""
 
-    def __init__(
-        self,
-        database: Database,
-        place: Place,
-        writer: Writer,
-        encoder: Encoder,
-        progress: Progress | None = None,
-    ) -> None:
-        self._database = database
-        self._place = place
+    def __init__(self, writer: Writer, encoder: Encoder, progress: Progress | None = None) -> None:
         self._writer = writer
         self._encoder = encoder
         self._progress = progress
@@ -73,11 +62,11 @@ class Indexing:
 
     def _known(self) -> dict[str, str]:
         """The hashes that are stored; a mismatch is found here, before the model works."""
-        with self._database.snapshot() as connection:
+        with self._writer.database.snapshot() as connection:
             made = record.find(connection, self._collection)
             if made is None:
                 return {}
-            made.check(self._encoder, self._place)
+            made.check(self._encoder, self._writer.place)
             return rows.hashes(connection, made.id)
 
     def _full(self) -> bool:

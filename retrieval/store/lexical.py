@@ -16,13 +16,11 @@ _JAPANESE = (
     "\u3005-\u3007\u3040-\u309f\u30a0-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 _RUNS = re.compile(rf"(?P<japanese>[{_JAPANESE}\U00020000-\U0003ffff]+)|\d+|[^\W\d_{_JAPANESE}]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 # FTS5 must not cut or fold what `tokens` made. Letters, marks (decomposed voiced kana),
 # numbers and ー々〇 (letters of category Lm and Nl) are kept; the space alone separates.
 _TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
-
-
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 PASSAGES, ARTICLES = "passages", "articles"
 

@@ -11,7 +11,7 @@ from retrieval.store import lexical, record, rows
 from retrieval.store.database import Database
 from retrieval.store.folders import Folders
 from retrieval.store.indexing import Indexing, Progress
-from retrieval.store.options import StoreOptions
+from retrieval.store.options import DEFAULT_COLLECTION, StoreOptions
 from retrieval.store.reader import Reader
 from retrieval.store.record import Record
 from retrieval.store.reindexing import Reindexing
@@ -22,7 +22,6 @@ from retrieval.store.window import Encoder
 from retrieval.store.writer import Writer
 from retrieval.values import Article, Passage
 
-_DEFAULT = StoreOptions.__dataclass_fields__["collection"].default
 # A reindex builds here; no person can name it so, as a collection's name is printable.
 _SHADOW = "\x1freindex\x1f"
 
@@ -39,7 +38,6 @@ class Library:
     def __init__(self, options: StoreOptions, embedder: Encoder, place: Place) -> None:
         self.options = options
         self.embedder = embedder
-        self._place = place
         self._database = Database(options.folder)
         self._writer = Writer(self._database, place, options.lock_timeout_seconds)
         self._reader = Reader(self._database, place, embedder)
@@ -80,7 +78,7 @@ class Library:
         completes it. Raises StoreMismatchError, StoreLockedError, ModelError,
         and InputError `store.blank_article` for an article without text.
         """
-        job = Indexing(self._database, self._place, self._writer, self.embedder, progress)
+        job = Indexing(self._writer, self.embedder, progress)
         return job.run(self.options.collection, articles)
 
     def remove(self, article: str) -> None:
@@ -95,7 +93,7 @@ class Library:
         transaction. A reindex that was cut short is gone on with.
         """
         shadow = f"{_SHADOW}{self.options.collection}"
-        job = Reindexing(self._database, self._place, self._writer, self.embedder, progress)
+        job = Reindexing(self._writer, self.embedder, progress)
         return job.run(self.options.collection, shadow)
 
     # --- looking at it
@@ -181,33 +179,34 @@ class Library:
         self, tokens: Sequence[str], k: int, articles: frozenset[str] | None = None
     ) -> list[tuple[int, float]]:
         """The k passages that the tokens fit best: (passage rowid, BM25), best first."""
-        found = self._find()
-        if found is None:
-            return []
-        found.check_cutting()
-        with self._database.snapshot() as connection:
-            scope = None if articles is None else rows.rowids(connection, found.id, articles)
-            return lexical.search(connection, found.id, tokens, k, scope)
+        return self._by_words(tokens, k, articles, lexical.PASSAGES)
 
     def lexical_articles(
         self, tokens: Sequence[str], k: int, articles: frozenset[str] | None = None
     ) -> list[tuple[str, float]]:
         """The k articles that the tokens fit best as wholes: (article id, BM25), best first."""
+        best = self._by_words(tokens, k, articles, lexical.ARTICLES)
+        with self._database.read() as connection:
+            ids = rows.by_rowid(connection, [rowid for rowid, _ in best])
+        return [(ids[rowid], score) for rowid, score in best if rowid in ids]
+
+    def _by_words(
+        self, tokens: Sequence[str], k: int, articles: frozenset[str] | None, of: str
+    ) -> list[tuple[int, float]]:
+        """The k passages or articles that the tokens fit best: (rowid, BM25), best first."""
         found = self._find()
         if found is None:
             return []
         found.check_cutting()
         with self._database.snapshot() as connection:
             scope = None if articles is None else rows.rowids(connection, found.id, articles)
-            best = lexical.search(connection, found.id, tokens, k, scope, lexical.ARTICLES)
-            ids = rows.by_rowid(connection, found.id, [rowid for rowid, _ in best])
-            return [(ids[rowid], score) for rowid, score in best]
+            return lexical.search(connection, found.id, tokens, k, scope, of)
 
     def _find(self) -> Record | None:
         name = self.options.collection
         with self._database.read() as connection:
             found = record.find(connection, name)
-            if found is None and name != _DEFAULT:
+            if found is None and name != DEFAULT_COLLECTION:
                 known = [n for n in record.names(connection) if not n.startswith(_SHADOW)]
                 shown = ", ".join(known) or "-"
                 raise InputError("store.unknown_collection", collection=name, known=shown)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from retrieval.errors import InputError
 
+DEFAULT_COLLECTION = "default"
 # Long enough for a sentence in Japanese or English, short enough for a list on one line.
 MAX_COLLECTION_NAME = 100
 
@@ -28,7 +29,7 @@ class StoreOptions:
     """
 
     folder: Path
-    collection: str = "default"
+    collection: str = DEFAULT_COLLECTION
     embedding_model: str = ""
     chroma_url: str = ""
     chroma_token: str = field(default="", repr=False)

@@ -9,7 +9,6 @@ from retrieval.store import record, rows
 from retrieval.store.database import Database
 from retrieval.store.indexing import Indexing, Progress
 from retrieval.store.reports import IndexReport
-from retrieval.store.vectors import Place
 from retrieval.store.window import Encoder
 from retrieval.store.writer import Writer
 from retrieval.values import Article
@@ -18,52 +17,39 @@ from retrieval.values import Article
 class Reindexing:
     """Builds a shadow of a collection and lets it take the collection's place at the end."""
 
-    def __init__(
-        self,
-        database: Database,
-        place: Place,
-        writer: Writer,
-        encoder: Encoder,
-        progress: Progress | None = None,
-    ) -> None:
-        self._database = database
-        self._place = place
+    def __init__(self, writer: Writer, encoder: Encoder, progress: Progress | None = None) -> None:
         self._writer = writer
         self._encoder = encoder
         self._progress = progress
 
     def run(self, name: str, shadow: str) -> IndexReport:
         """Do it; over again, quickly, for what another process indexed meanwhile."""
-        report = IndexReport()
         self._begin(shadow)
         while True:
-            stored = _Stored(self._database, name)
-            indexing = Indexing(
-                self._database, self._place, self._writer, self._encoder, self._progress
-            )
-            report = indexing.run(shadow, stored)
+            stored = _Stored(self._writer.database, name)
+            report = Indexing(self._writer, self._encoder, self._progress).run(shadow, stored)
             self._remove_others(shadow, stored)
             with self._writer.alone():
-                if _Stored(self._database, name).generation == stored.generation:
+                if _Stored(self._writer.database, name).generation == stored.generation:
                     self._writer.switch(name, shadow)
                     return report
 
     def _begin(self, shadow: str) -> None:
         """Go on with the shadow that a killed reindex left, if it was made with what is set now."""
         with self._writer.alone():
-            with self._database.read() as connection:
+            with self._writer.database.read() as connection:
                 left = record.find(connection, shadow)
             if left is not None:
                 try:
-                    left.check(self._encoder, self._place)
+                    left.check(self._encoder, self._writer.place)
                     return
                 except StoreMismatchError:
                     self._writer.drop(shadow)
-            with self._database.write() as connection:
+            with self._writer.database.write() as connection:
                 record.create(connection, shadow, self._encoder)
 
     def _remove_others(self, shadow: str, stored: _Stored) -> None:
-        with self._database.read() as connection:
+        with self._writer.database.read() as connection:
             made = record.find(connection, shadow)
             there = rows.names(connection, made.id) if made else []
         if others := sorted(set(there) - set(stored.names)):

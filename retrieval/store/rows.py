@@ -40,13 +40,10 @@ def articles(connection: Connection, collection: int, wanted: Iterable[str]) -> 
     return {row["name"]: _article(row) for row in found}
 
 
-def by_rowid(connection: Connection, collection: int, ids: Iterable[int]) -> dict[int, str]:
-    """The ids of the articles of those rowids."""
-    query = (
-        "SELECT id, name FROM articles"
-        " WHERE collection = ? AND id IN (SELECT value FROM json_each(?))"
-    )
-    return {row[0]: row[1] for row in connection.execute(query, (collection, _array(ids)))}
+def by_rowid(connection: Connection, rowids: Iterable[int]) -> dict[int, str]:
+    """The ids of the articles among those rowids that are there, by rowid."""
+    query = "SELECT id, name FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: row[1] for row in connection.execute(query, (_array(rowids),))}
 
 
 def names(connection: Connection, collection: int) -> list[str]:

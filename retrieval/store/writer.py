@@ -33,18 +33,19 @@ _MOST_DEAD = 1000
 class Writer:
     """The one way to change a store; one writer at a time, over all processes.
 
-    Raises StoreLockedError when another does not finish within `timeout` seconds.
+    `database` holds the articles, `place` their vectors. Raises StoreLockedError when
+    another writer does not finish within `timeout` seconds.
     """
 
     def __init__(self, database: Database, place: Place, timeout: float) -> None:
-        self._database = database
-        self._place = place
+        self.database = database
+        self.place = place
         self._timeout = timeout
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other writers out, and clear away what a killed one left."""
-        folder = self._database.folder
+        folder = self.database.folder
         lock = FileLock(folder / "write.lock", timeout=self._timeout)
         with store_errors(folder):
             try:
@@ -63,9 +64,9 @@ class Writer:
         Raises StoreMismatchError when the collection was made otherwise.
         """
         with self.alone():
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 made = record.find(connection, name) or record.create(connection, name, encoder)
-                made.check(encoder, self._place)
+                made.check(encoder, self.place)
                 known = rows.hashes(connection, made.id)
             # Again: another writer may have been here since the caller looked.
             changed = [one for one in cuts if known.get(one.article.id) != one.hash]
@@ -81,23 +82,23 @@ class Writer:
     def remove(self, name: str, articles: Sequence[str]) -> None:
         """Take articles out; ids that are not there are passed over."""
         with self.alone():
-            with self._database.read() as connection:
+            with self.database.read() as connection:
                 made = record.find(connection, name)
             if made is not None:
                 self._commit(made, [], articles)
 
     def drop(self, name: str) -> None:
         """Drop a collection, if it is there. The caller is `alone`."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             made = record.find(connection, name)
             if made is not None:
                 _forget(connection, made)
-        if made is not None and self._place.owns(made.place):
-            self._place.discard(made.place)
+        if made is not None and self.place.owns(made.place):
+            self.place.discard(made.place)
 
     def switch(self, name: str, other: str) -> None:
         """Put collection `other` in the place of collection `name`. The caller is `alone`."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             old, new = record.find(connection, name), record.find(connection, other)
             if old is None or new is None:
                 return
@@ -110,10 +111,10 @@ class Writer:
     def _commit(self, made: Record, cuts: Sequence[Cut], replaced: Sequence[str]) -> None:
         """Replace the articles of those ids by `cuts`; the ids need not be there."""
         count = sum(len(one.pieces) for one in cuts)
-        private = self._place.private
-        with self._database.write() as connection:
+        private = self.place.private
+        with self.database.write() as connection:
             store = connection.execute("SELECT id FROM store").fetchone()[0]
-            target = self._place.name(store, made.id, made.generation + 1)
+            target = self.place.name(store, made.id, made.generation + 1)
             old = rows.passage_ids(connection, made.id, replaced)
             passage = first = rows.reserve(connection, "passages", count)
             article = rows.reserve(connection, "articles", len(cuts))
@@ -131,10 +132,10 @@ class Writer:
         renew = private and dead > len(kept) + _MOST_DEAD
         try:
             if renew:
-                edition.rewrite(self._place, made.place, target, kept, change)
+                edition.rewrite(self.place, made.place, target, kept, change)
             else:
-                edition.write(self._place, made.place, target, change)
-            with self._database.write() as connection:
+                edition.write(self.place, made.place, target, change)
+            with self.database.write() as connection:
                 rows.delete(connection, made.id, replaced)
                 for number, passage, one in numbered:
                     rows.insert(connection, made.id, number, passage, one)
@@ -150,13 +151,13 @@ class Writer:
                     _stray(connection, target, old)
         except BaseException:
             if private:
-                self._place.discard(target)
+                self.place.discard(target)
             raise
         self._sweep()
 
     def _sweep(self) -> None:
         """Clear away vectors and places that nothing refers to. The caller is `alone`."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             used = {row[0] for row in connection.execute("SELECT place FROM collections")}
             retired = dict(
                 tuple(row) for row in connection.execute("SELECT place, at FROM retired_places")
@@ -166,18 +167,18 @@ class Writer:
                 strays.setdefault(place, []).append(vector)
         now = time.time()
         recent = {place for place, at in retired.items() if 0 <= now - at < _GRACE_SECONDS}
-        for name in self._place.present() - used - recent:
-            self._place.discard(name)
+        for name in self.place.present() - used - recent:
+            self.place.discard(name)
         for name in retired.keys() - recent:
-            if self._place.owns(name):
-                self._place.discard(name)
+            if self.place.owns(name):
+                self.place.discard(name)
         for name, ids in strays.items():
-            if self._place.owns(name) and name in used:
-                with closing(Vectors(self._place, name)) as vectors:
+            if self.place.owns(name) and name in used:
+                with closing(Vectors(self.place, name)) as vectors:
                     vectors.delete(ids)
-        gone = [name for name in retired.keys() - recent if self._place.owns(name)]
+        gone = [name for name in retired.keys() - recent if self.place.owns(name)]
         if gone or strays:
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 _clear(connection, "retired_places", gone)
                 _clear(connection, "stray_vectors", list(strays))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.split import SPLITTER_VERSION, aliases, embedding_text, sentences, split
+from retrieval.split import aliases, embedding_text, sentences, split
 from retrieval.split.brackets import PAIRS
 from retrieval.split.kinds import size
 from retrieval.split.passages import MOST, MOST_SENTENCES
@@ -252,7 +252,3 @@ def test_a_million_characters_without_a_line_end_in_seconds(unit):
     split(whole)
     aliases(text)
     assert time.perf_counter() - began < 20
-
-
-def test_the_version_is_told():
-    assert SPLITTER_VERSION

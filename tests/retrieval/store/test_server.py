@@ -71,7 +71,7 @@ def test_indexing_replacing_and_removing(library, tmp_path):
 def vectors_on_the_server(library) -> int:
     with library._database.read() as connection:
         place = record.find(connection, "default").place
-    vectors = Vectors(library._place, place)
+    vectors = Vectors(library._writer.place, place)
     try:
         return len(vectors.search(library.embedder.query("祭り"), 1000))
     finally:
