@@ -1,4 +1,4 @@
-"""`kiji ask` and what it shares with `kiji search`."""
+"""`kiji ask`, and the library that `kiji search` and `kiji eval` need as well."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from bot.cli.app import App
-from bot.cli.batch import Asked, each
-from bot.cli.help import Misuse
+from bot.cli.batch import Asked, asked, each
 from bot.cli.streams import write_json
 from bot.records import answer_record
 from bot.terminal.console import console, put, width
 from bot.terminal.render import rendered
-from bot.terminal.visible import well_formed
 from bot.terminal.waiting import Waiting
 from bot.values import Answer, AnswerEvent
 from prompts.catalogue import say
@@ -24,17 +22,6 @@ if TYPE_CHECKING:
     from bot.chain import Kiji
     from bot.opening import Opening
     from retrieval.store import Library
-
-
-def one_question(question: Sequence[str], batch: str | None) -> Asked | None:
-    """The question on the command line, or None when there is a batch. Raises Misuse."""
-    if batch is not None and question:
-        raise Misuse("cli.question_and_batch")
-    if batch is not None:
-        return None
-    if not question:
-        raise Misuse("cli.missing", name="QUESTION")
-    return Asked("1", well_formed(" ".join(question)))
 
 
 def filled(opening: Opening) -> Library:
@@ -56,38 +43,34 @@ def ask(
     collection: str | None,
 ) -> int:
     """Answer one question, or those of a batch, in order."""
-    single = one_question(question, batch)
+    source = asked(question, batch)
     opening = app.opening(store, collection)
     with closing(filled(opening)) as library:
         kiji = opening.kiji(library)
         out = console(sys.stdout)
         first = True
 
-        def answer(asked: Asked) -> None:
+        def answer(one: Asked) -> None:
             nonlocal first
             if first and batch is not None:
                 # So that the seconds of the first answer are its own, like all the others'.
                 kiji.warm_up()
-            told = _answered(kiji, opening, asked, quiet=as_json)
+            told = _answered(kiji, opening, one, quiet=as_json)
             if as_json:
-                write_json(answer_record(told, asked.id))
+                write_json(answer_record(told, one.id))
             else:
                 if not first:
                     put(out, "")
                 put(out, rendered(told, app.language, width(out)))
             first = False
 
-        if single is not None:
-            answer(single)
-            return 0
-        assert batch is not None  # noqa: S101 - one_question saw to it
-        return each(app, batch, answer)
+        return each(app, source, answer)
 
 
-def _answered(kiji: Kiji, opening: Opening, asked: Asked, *, quiet: bool) -> Answer:
+def _answered(kiji: Kiji, opening: Opening, one: Asked, *, quiet: bool) -> Answer:
     settings = opening.settings
     notices = console(sys.stderr)
-    events = kiji.answer(asked.question, asked.history, asked_at=settings.now())
+    events = kiji.answer(one.question, one.history, asked_at=settings.now())
     answer: Answer | None = None
     with ExitStack() as stack:
         waiting = None

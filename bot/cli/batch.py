@@ -1,16 +1,20 @@
-"""Questions as JSON lines: `{"id", "question", "history": [{"question", "answer"}]}`."""
+"""What is asked: a question on the command line, or a batch of them as JSON lines.
+
+{"id", "question", "history": [{"question", "answer"}]}
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.cli.app import App
+from bot.cli.help import Misuse
 from bot.cli.streams import notice
 from bot.terminal.trouble import sentence
 from bot.terminal.visible import well_formed
@@ -20,7 +24,7 @@ from retrieval.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line's question; `id` is as the line gives it, or the line's number.
+    """One question; `id` is as its line gives it, or the line's number.
 
     `record` is the whole line, for a command that reads more of it.
     """
@@ -44,14 +48,29 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         yield file
 
 
-def each(app: App, path: str, answer: Callable[[Asked], None]) -> int:
-    """Have every line of a file (`-`: standard input) answered; gives the exit status.
+def asked(question: Sequence[str], batch: str | None) -> Asked | str:
+    """The question on the command line, or the path of the batch. Raises Misuse."""
+    if batch is not None and question:
+        raise Misuse("cli.question_and_batch")
+    if batch is not None:
+        return batch
+    if not question:
+        raise Misuse("cli.missing", name="QUESTION")
+    return Asked("1", well_formed(" ".join(question)))
 
-    A line that can't be used is told on stderr by its number, and the lines after
-    it are still answered: status 1 says that some are missing.
+
+def each(app: App, source: Asked | str, answer: Callable[[Asked], None]) -> int:
+    """Have a question, or every line of a file (`-`: standard input), answered.
+
+    Gives the exit status. What `answer` raises of the one question passes; a line that
+    can't be used is told on stderr by its number, and the lines after it are still
+    answered: status 1 says that some are missing.
     """
+    if isinstance(source, Asked):
+        answer(source)
+        return 0
     failed = 0
-    with _opened(path) as lines:
+    with _opened(source) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

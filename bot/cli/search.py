@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from bot.cli.app import App
-from bot.cli.ask import filled, one_question
-from bot.cli.batch import Asked, each
+from bot.cli.ask import filled
+from bot.cli.batch import Asked, asked, each
 from bot.cli.streams import write_json
 from bot.records import hits_record
 from bot.terminal import listing
@@ -25,25 +25,21 @@ def search(
     collection: str | None,
 ) -> int:
     """Find passages for one question, or for those of a batch, in order."""
-    single = one_question(question, batch)
+    source = asked(question, batch)
     opening = app.opening(store, collection)
     with closing(filled(opening)) as library:
         out = console(sys.stdout)
         first = True
 
-        def find(asked: Asked) -> None:
+        def find(one: Asked) -> None:
             nonlocal first
-            hits = opening.search(library, asked.question, k)
+            hits = opening.search(library, one.question, k)
             if as_json:
-                write_json(hits_record(hits, asked.id))
+                write_json(hits_record(hits, one.id))
                 return
             if not first:
                 put(out, "")
             first = False
             put(out, listing.hits(hits, app.language, width(out)))
 
-        if single is not None:
-            find(single)
-            return 0
-        assert batch is not None  # noqa: S101 - one_question saw to it
-        return each(app, batch, find)
+        return each(app, source, find)
