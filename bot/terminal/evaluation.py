@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from rich.text import Text
 
+from bot.evaluate.report.words import kind_name
 from bot.terminal.fold import fold
 from bot.terminal.render import NUMBER, QUIET
 from bot.terminal.visible import flowing, one_line
-from prompts.catalogue import catalogue, say
+from prompts.catalogue import say
 from retrieval.values import Language
 
 if TYPE_CHECKING:
@@ -65,17 +66,12 @@ def shown(name: str, value: float) -> str:
     return f"{value:.3f} s" if name in _SECONDS else f"{value:.3f}"
 
 
-def kind(name: str, language: Language) -> str:
-    """The name of a kind of question, its own where the catalogue has none."""
-    return catalogue()[language].get(f"evaluate.kind.{name}", name)
-
-
 def _scores(figures: Mapping[str, Any], language: Language) -> Iterator[Text]:
     if figures["f1"] is None:
         return
     yield _row("F1 / EM", f"{figures['f1']:.3f} / {figures['exact']:.3f}")
     for name, one in figures["kinds"].items():
-        label = f"  {one_line(kind(name, language))} ({one['questions']})"
+        label = f"  {one_line(kind_name(name, language))} ({one['questions']})"
         yield _row(label, f"{one['f1']:.3f} / {one['exact']:.3f}")
 
 

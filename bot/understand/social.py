@@ -31,7 +31,7 @@ class Social:
     """Something said that no article answers; `original` is what was typed.
 
     The reply to each kind but SUMMARY is the sentence `understand.social.<kind>`
-    of the catalogue; SUMMARY's sentence introduces the quoted opening.
+    of the catalogue; to SUMMARY it is the opening of an article.
     """
 
     kind: SocialKind

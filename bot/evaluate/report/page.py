@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.evaluate.report.plot import Point, plot
 from bot.evaluate.report.tables import bars, cards, table
-from bot.evaluate.report.words import Words
+from bot.evaluate.report.words import Words, kind_name
 from bot.evaluate.report.wrong import wrong
 from prompts.catalogue import say
 from retrieval.values import Language
@@ -102,7 +102,7 @@ def _points(
     if len(results) == 1:
         kinds = results[0]["figures"]["kinds"].items()
         return [
-            Point(words.plain_kind(kind), one["seconds"], one["f1"], number % _COLOURS)
+            Point(kind_name(kind, words.language), one["seconds"], one["f1"], number % _COLOURS)
             for number, (kind, one) in enumerate(kinds)
         ]
     return [

@@ -36,11 +36,12 @@ class Words:
 
     def kind(self, name: str) -> str:
         """The name of a kind of question."""
-        return escape(self.plain_kind(name))
+        return escape(kind_name(name, self.language))
 
-    def plain_kind(self, name: str) -> str:
-        """The same, not escaped: its own name where the catalogue has none."""
-        return catalogue()[self.language].get(f"evaluate.kind.{name}", name)
+
+def kind_name(name: str, language: Language) -> str:
+    """The name of a kind of question for people, its own where the catalogue has none."""
+    return catalogue()[language].get(f"evaluate.kind.{name}", name)
 
 
 def number(name: str, value: float | None) -> str:

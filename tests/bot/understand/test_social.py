@@ -109,6 +109,6 @@ def test_courtesies_before_a_question_are_dropped(text, left):
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("kind", SocialKind)
-def test_every_kind_has_its_sentence(kind, language):
+@pytest.mark.parametrize("kind", set(SocialKind) - {SocialKind.SUMMARY})
+def test_every_kind_but_a_summary_has_its_sentence(kind, language):
     assert say(language, f"understand.social.{kind}")
