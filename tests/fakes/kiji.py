@@ -202,7 +202,7 @@ class FakeOpening:
 
     def search(self, library, question, k, articles=None, history=()):
         if not question.strip():
-            raise InputError("understand.empty")
+            raise InputError("understand.empty_question")
         return list(answer().hits)[:k]
 
     def articles(self, source, on_skip=None):

@@ -88,7 +88,7 @@ def test_what_an_article_holds_is_never_read_as_an_order():
     assert "\x07" not in shown
 
 
-def test_no_color_and_a_pipe_leave_no_escape(monkeypatch):
+def test_a_pipe_gets_no_escape():
     out = io.StringIO()
     put(console(out), rendered(answer(), Language.JA, None))
     assert "\x1b" not in out.getvalue()
