@@ -99,7 +99,7 @@ def _covers(hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def social_answer(social: Social, started: float) -> Answer:
-    """A word back to thanks, a greeting, or a request for help."""
+    """A word back to thanks, a greeting, or a request for help; `started` as in `answer`."""
     return Answer(
         question=social.original,
         text=say(social.language, f"understand.social.{social.kind}"),
@@ -132,7 +132,10 @@ def _lead(article: Article) -> list[Citation]:
 def summary_answer(
     social: Social, library: Library, articles: frozenset[str] | None, started: float
 ) -> Answer:
-    """The opening sentences of the newest article in scope, quoted as they stand."""
+    """The opening of the article in scope that was indexed last, quoted as it stands.
+
+    `started` is a reading of `time.perf_counter()`.
+    """
     known = [info for info in library.articles() if articles is None or info.id in articles]
     citations = _lead(library.article(max(known, key=lambda i: i.indexed_at).id)) if known else []
     claims = tuple(Claim(citation.quote, (number,)) for number, citation in enumerate(citations))

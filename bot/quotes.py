@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 # Marks that a model writes one for another: curly and straight quotation marks, dashes.
@@ -40,18 +41,10 @@ class Folded:
                     origin.append(offset)
         self.text = "".join(folded)
         self._origin = origin
-        self._length = len(text)
 
     def position(self, offset: int) -> int:
         """The first folded position at or after an offset of the original text."""
-        low, high = 0, len(self._origin)
-        while low < high:
-            middle = (low + high) // 2
-            if self._origin[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._origin, offset)
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """Where `words` stand between two original offsets, as original offsets, or None."""

@@ -244,11 +244,11 @@ class Settings(BaseModel):
 
     def load_limits(self) -> LoadLimits:
         """The bounds of loading that these settings give."""
-        from retrieval.load import LoadLimits
+        from retrieval.load.limits import MEGABYTE, LoadLimits
 
         return LoadLimits(
-            max_bytes=round(self.max_file_mb * 1_000_000),
-            max_page_bytes=round(self.max_page_mb * 1_000_000),
+            max_bytes=round(self.max_file_mb * MEGABYTE),
+            max_page_bytes=round(self.max_page_mb * MEGABYTE),
             timeout_seconds=self.fetch_timeout,
             allow_private=self.allow_private_urls,
         )

@@ -23,8 +23,9 @@ _META_CHARSET = re.compile(
     re.IGNORECASE,
 )
 _META_SPAN = 4096
-# trafilatura's least sizes count characters of English; Japanese says as much in a third.
+# Characters beyond which a text is taken to be an article without a second look.
 _LONGEST_FLATTENED = 2000
+# trafilatura's least sizes count characters of English; Japanese says as much in a third.
 _SMALLEST = {"MIN_EXTRACTED_SIZE": "60", "MIN_OUTPUT_SIZE": "1"}
 
 
