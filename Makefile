@@ -50,4 +50,4 @@ llm-smoke: $(STAMP)
 	$(BIN)/python -m tests.bot.llm.smoke --python $(SMOKE)/bin/python
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(SMOKE) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
