@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
+
 
 class NetworkBlockedError(RuntimeError):
     """A test tried to leave this machine."""
@@ -87,6 +89,16 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     # Belongs to models that a test may load: never look for them on the network.
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     return home
+
+
+@pytest.fixture(scope="session")
+def bench_folder() -> Path:
+    """The benchmark data: KIJI_BENCH, or shared/bench beside the project."""
+    named = os.environ.get("KIJI_BENCH")
+    folder = Path(named) if named else ROOT.parent / "shared" / "bench"
+    if not (folder / "wikinews_questions.jsonl").is_file():
+        pytest.skip(f"no benchmark data in {folder}; set KIJI_BENCH to its folder")
+    return folder
 
 
 @pytest.fixture

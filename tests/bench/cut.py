@@ -11,25 +11,20 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from retrieval.models import checksum
+from tests.bench.data import SETS, Question, corpus_file, questions, records
 
-SETS = ("jsquad", "jaquad", "wikinews")
 DEPTHS = (1, 5, 10)
 BLOCK = 256  # texts embedded and kept at a time
 
 Vectors = NDArray[np.float32]
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """The records of a JSONL file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 class Encoder:
@@ -67,13 +62,12 @@ class Encoder:
         return self._cache / f"{hashlib.sha256(key).hexdigest()[:32]}.npy"
 
 
-def ranks(questions: list[dict[str, Any]], ids: list[str], scores: Vectors) -> NDArray[np.int64]:
+def ranks(asked: Sequence[Question], ids: list[str], scores: Vectors) -> NDArray[np.int64]:
     """The rank (from 1) of each question's first right article; a row of scores a question."""
     row_of = {article: row for row, article in enumerate(ids)}
-    best = np.empty(len(questions), dtype=np.int64)
-    for row, question in enumerate(questions):
-        right = [question["article"], *question.get("alt_articles", [])]
-        own = max(scores[row, row_of[article]] for article in right)
+    best = np.empty(len(asked), dtype=np.int64)
+    for row, question in enumerate(asked):
+        own = max(scores[row, row_of[article]] for article in question.right)
         best[row] = 1 + int((scores[row] > own).sum())
     return best
 
@@ -96,17 +90,17 @@ def main() -> None:
     print("| set | questions | model |", " | ".join([*heads, "MRR@10"]), "|")
     print("|---|---|---|" + "---|" * (len(DEPTHS) + 1))
     for name in SETS:
-        corpus = read(given.folder / f"{name}_corpus.jsonl")
-        questions = read(given.folder / f"{name}_questions.jsonl")
+        corpus = list(records(corpus_file(given.folder, name)))
+        asked = questions(given.folder, name)
         texts = [f"{article['title']}\n{article['text']}" for article in corpus]
         rows = []
         for encoder in encoders:
             passages = encoder.embed(texts, "passage")
-            queries = encoder.embed([question["question"] for question in questions], "query")
-            best = ranks(questions, [article["id"] for article in corpus], queries @ passages.T)
+            queries = encoder.embed([question.text for question in asked], "query")
+            best = ranks(asked, [article["id"] for article in corpus], queries @ passages.T)
             rows.append(figures(best))
             shown = " | ".join(f"{value:.2f}" for value in rows[-1])
-            print(f"| {name} | {len(questions):,} | {encoder.folder.name} | {shown} |", flush=True)
+            print(f"| {name} | {len(asked):,} | {encoder.folder.name} | {shown} |", flush=True)
         change = " | ".join(f"{after - before:+.2f}" for before, after in zip(*rows, strict=True))
         print(f"| {name} | | difference | {change} |", flush=True)
 

@@ -1,21 +1,17 @@
 """The absolute dates behind the answers of real news questions."""
 
-import json
 from datetime import date
 
 import pytest
 
 from retrieval.dates import find_times, time_at
-
-
-def _records(path):
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+from tests.bench.data import corpus_file, records
 
 
 @pytest.mark.bench
 def test_every_answer_with_a_known_day_starts_on_it(bench_folder):
-    articles = {a["id"]: a for a in _records(bench_folder / "wikinews_corpus.jsonl")}
-    asked = [q for q in _records(bench_folder / "wikinews_questions.jsonl") if q.get("iso")]
+    articles = {a["id"]: a for a in records(corpus_file(bench_folder, "wikinews"))}
+    asked = [q for q in records(bench_folder / "wikinews_questions.jsonl") if q.get("iso")]
     assert asked, "no question has an iso value"
     wrong = []
     for question in asked:

@@ -1,3 +1,0 @@
-from tests.retrieval.dates.conftest import bench_folder
-
-__all__ = ["bench_folder"]
