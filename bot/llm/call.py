@@ -77,7 +77,7 @@ class Caller:
 
         began = time.monotonic()
         try:
-            for text in self._loop.iterate(tries):
+            for text in self._loop.iterate(tries, self._options.connect_timeout):
                 meter.seconds += time.monotonic() - began
                 if meter.first_token is None:
                     meter.first_token = meter.seconds

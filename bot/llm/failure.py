@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -65,6 +66,30 @@ def _status(error: BaseException) -> int | None:
     return None
 
 
+# What Anthropic says in the middle of a stream whose HTTP status was 200.
+_IN_STREAM = {
+    "rate_limit_error": Kind.BUSY,
+    "overloaded_error": Kind.SERVER,
+    "api_error": Kind.SERVER,
+}
+
+
+def _in_stream(error: BaseException) -> Kind | None:
+    body = getattr(error, "body", None)
+    inner = body.get("error") if isinstance(body, Mapping) else None
+    return _IN_STREAM.get(str(inner.get("type"))) if isinstance(inner, Mapping) else None
+
+
+def _details(error: BaseException) -> Iterator[Mapping[str, object]]:
+    """What Google says beside an HTTP status: objects of google.rpc, as JSON."""
+    body = getattr(error, "details", None)
+    inner = body.get("error") if isinstance(body, Mapping) else None
+    details = inner.get("details") if isinstance(inner, Mapping) else None
+    for detail in details if isinstance(details, list) else ():
+        if isinstance(detail, Mapping):
+            yield detail
+
+
 def _of_status(status: int) -> Kind:
     if status in (401, 403):
         return Kind.KEY
@@ -102,7 +127,16 @@ def failure_of(error: BaseException) -> ModelFailure:
         if (status := _status(one)) is not None:
             headers = getattr(getattr(one, "response", None), "headers", None)
             wait = retry_after(headers) if headers is not None else None
-            return ModelFailure(_of_status(status), status, wait)
+            kind = _of_status(status)
+            for detail in _details(one):
+                if detail.get("reason") == "API_KEY_INVALID":
+                    kind = Kind.KEY
+                delay = re.fullmatch(r"([\d.]+)s", str(detail.get("retryDelay", "")))
+                if delay and wait is None:
+                    wait = float(delay[1])
+            return ModelFailure(kind, status, wait)
+        if (told := _in_stream(one)) is not None:
+            return ModelFailure(told)
     names = [name for one in chain for name in (base.__name__ for base in type(one).__mro__)]
     if "ConnectTimeout" in names:
         return ModelFailure(Kind.CONNECT_TIMEOUT)

@@ -102,8 +102,12 @@ def _arguments(options: ModelOptions) -> dict[str, Any]:
             given["api_key"] = key
     if options.provider == "openai":
         given |= {"timeout": _timeouts(options), "stream_usage": True}
-    elif options.provider == "anthropic":
+    elif options.provider in ("anthropic", "google_genai"):
+        # These take one time for all; `Loop` bounds their connecting.
         given |= {"timeout": options.timeout}
+    if options.provider == "google_genai":
+        # Google's client counts tries, and takes none for its own default of several.
+        given |= {"max_retries": 1}
     given |= json.loads(options.options or "{}")
     if options.url:
         # Last: what is said of the model's place, and of what it may read, hangs on this setting.
