@@ -5,6 +5,8 @@ Spans carry times and counts, never a question, an article or an answer.
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,12 +14,22 @@ from typing import TYPE_CHECKING
 from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.trace import Span, Tracer
 
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 Attribute = str | int | float | bool
 
+# How long the end of a run waits for a collector, in seconds.
+_FINISHING = 3.0
+
 _tracer: Tracer | None = None
+_provider: TracerProvider | None = None
+
+
+def asked_for(environ: Mapping[str, str]) -> bool:
+    """Whether OpenTelemetry's own variables say where spans are to go."""
+    return any(environ.get(name) for name in _ENDPOINTS)
 
 
 def start(environ: Mapping[str, str]) -> None:
@@ -25,7 +37,8 @@ def start(environ: Mapping[str, str]) -> None:
 
     Raises SettingsError when they are set and the extra `otel` is not installed.
     """
-    if _tracer is not None or not any(environ.get(name) for name in _ENDPOINTS):
+    global _provider  # noqa: PLW0603 - one for the process, as OpenTelemetry's own is
+    if _tracer is not None or not asked_for(environ):
         return
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -38,7 +51,27 @@ def start(environ: Mapping[str, str]) -> None:
         resource=Resource.create({"service.name": environ.get("OTEL_SERVICE_NAME", "kiji")})
     )
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    _provider = provider
     use(provider.get_tracer("kiji"))
+
+
+def finish() -> None:
+    """Send the spans that still wait, and LangSmith's runs; for ends that skip `atexit`.
+
+    Gives up after a few seconds: a collector that is down holds nobody up.
+    """
+    sending = threading.Thread(target=_flush, daemon=True)
+    sending.start()
+    sending.join(_FINISHING)
+
+
+def _flush() -> None:
+    if _provider is not None:
+        _provider.force_flush()
+    if "langchain_core.tracers.langchain" in sys.modules:
+        from langchain_core.tracers.langchain import wait_for_all_tracers
+
+        wait_for_all_tracers()
 
 
 def use(tracer: Tracer | None) -> None:

@@ -33,6 +33,7 @@ class App:
         from bot.log import start_log
         from bot.opening import Opening
         from bot.settings import PREFIX, Settings
+        from bot.telemetry import asked_for
         from bot.telemetry import start as start_telemetry
 
         options = {"store": store, "collection": collection}
@@ -42,13 +43,14 @@ class App:
             {name: value for name, value in options.items() if value is not None},
         )
         start_log(settings.store, settings.log_level, settings.secrets)
-        if settings.model:
-            # The providers' packages and LangSmith read their own variables; those of the
-            # file are meant for them too.
-            for name, value in read_environment({}, DOTENV).items():
+        of_file = read_environment({}, DOTENV)
+        if settings.model or asked_for(of_file):
+            # The providers' packages, LangSmith and OpenTelemetry read their own variables;
+            # those of the file are meant for them too.
+            for name, value in of_file.items():
                 if value and not name.startswith(PREFIX):
                     os.environ.setdefault(name, value)
-        start_telemetry(self.environ)
+        start_telemetry(of_file | dict(self.environ))
         return Opening(settings)
 
     def say(self, key: str, **values: object) -> str:

@@ -10,6 +10,7 @@ import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from bot import telemetry
 from bot.cli.app import App
 from bot.cli.streams import notice, write, write_json
 from bot.terminal.visible import one_line
@@ -41,6 +42,7 @@ def slack(app: App, check: bool, store: str | None, collection: str | None) -> i
         notice(app.say("slack.unfinished"))
     # Tearing the interpreter down takes seconds with torch in it, and waits for threads that
     # a model may hold. Nothing is lost: the record is whole at every moment.
+    telemetry.finish()
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot import telemetry
 from bot.terminal.console import console, plain_console
 from bot.terminal.desk import Desk
 from bot.terminal.preparation import Preparation, prepare
@@ -48,6 +49,7 @@ def chat(opening: Opening, paths: Sequence[str], *, resume: bool) -> int:
         preparation.done.library.close()
     # Tearing the interpreter down takes seconds with torch in it, and crashes while a thread
     # still imports it. Nothing is lost: talks are closed, and an index is whole at every moment.
+    telemetry.finish()
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
