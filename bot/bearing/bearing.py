@@ -73,10 +73,12 @@ def unborne(
     if strange := strange_word(claim, quotes):
         return Problem.WORDS, strange
     same = _is_english(quotes) is english
-    verbatim = any(folded(one.quote).find(claim.rstrip("。.")) for one in evidence)
+    saying = [one for one in evidence if folded(one.quote).find(claim.rstrip("。."))]
+    verbatim = bool(saying)
     if not verbatim and (found := _wrong_detail(claim, evidence, quotes, english, same)):
         return found
-    context = "\n".join(dict.fromkeys(one.context for one in evidence))
+    # A claim in a quote's own words is not denied by what another quote denies.
+    context = "\n".join(dict.fromkeys(one.context for one in saying or evidence))
     if negation_differs(claim, quotes, context, same_language=same):
         return Problem.NEGATION, ""
     if same and not verbatim and (contrary := opposite(claim, quotes)):

@@ -18,6 +18,8 @@ from bot.quotes import folded
 _CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]*(?:['’.-][A-Za-z0-9]+)*")
 _RUN = re.compile(rf"{_CAPITAL.pattern}(?:\s+{_CAPITAL.pattern})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"(（「]\s*)$")
+# "Building it", "Closing the": no name stands before its own object.
+_GERUND = re.compile(r"[A-Z][a-z]{2,}ing\s+(?:the|an?|its?|their|his|her|this|these|those|them)\b")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’.-][A-Za-z0-9]+)*")
 _KANJI = re.compile(r"[一-鿿々〆]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
@@ -29,6 +31,10 @@ _TITLE_JA = (
     r"(?:氏|さん|様|大統領|首相|総書記|主席|国王|知事|市長|町長|村長|議員|大臣|外相|長官|社長|会長|監督|選手|"
     r"教授|博士|容疑者|被告|記者)"
 )
+# What one is or was: 前市長 is no 市長.
+_FORMER_JA = "前元旧副次准"
+# What somebody is called by, by its last character: 館長, 主将, 建築家, 市議.
+_ROLE_JA = re.compile(r"[一-鿿々]+(?:[長家者手員師士将官相議王督授]|代表|教諭)")
 _HONORIFICS = ("氏", "様", "君")
 _NAMED_JA = re.compile(rf"([一-鿿々]{{1,5}}?){_TITLE_JA}(?![（(])")
 _IN_PARENTHESES = re.compile(r"[（(]([^（()）]+)[)）]")
@@ -78,8 +84,7 @@ def _missing_english(claim: str, quotes: str, article: str) -> str | None:
             bare = _bare(word)
             if bare in given or bare == "i" or (bare in ENGLISH_TITLES and len(bare) < 4):
                 continue
-            plain = bare in ENGLISH_OPENERS or bare in _lower_words(article)
-            if index == 0 and opens and plain:
+            if index == 0 and opens and _opens_plainly(bare, claim[run.start() :], quotes, article):
                 continue
             return word
         if not _in_one_place(words, quotes, opens):
@@ -89,6 +94,15 @@ def _missing_english(claim: str, quotes: str, article: str) -> str | None:
         if _bare(word) in known and _bare(word) not in given:
             return word
     return None
+
+
+def _opens_plainly(bare: str, sentence: str, quotes: str, article: str) -> bool:
+    """Whether the word that opens a sentence owes its capital to that, and names nobody."""
+    if bare in ENGLISH_OPENERS or bare in _lower_words(article) or _GERUND.match(sentence):
+        return True
+    # Work, where the quote has works.
+    quoted = _lower_words(quotes)
+    return f"{bare}s" in quoted or (bare.endswith("s") and bare[:-1] in quoted)
 
 
 def _in_one_place(words: list[str], quotes: str, opens: bool) -> bool:
@@ -149,9 +163,16 @@ def _covered(run: str, quotes: str) -> bool:
     # A title may: 浜田市長 is 浜田涼子市長.
     joined = re.escape(pieces[0]) if pieces else ""
     for piece in pieces[1:]:
-        between = r".{0,4}" if re.match(_TITLE_JA, piece) else r"[^一-鿿]{0,4}"
+        titled = re.match(_TITLE_JA, piece)
+        between = rf".{{0,4}}(?<![{_FORMER_JA}])" if titled else r"[^一-鿿]{0,4}"
         joined += between + re.escape(piece)
-    return len(pieces) < 2 or re.search(joined, quotes) is not None
+    if len(pieces) < 2 or re.search(joined, quotes):
+        return True
+    if len(pieces) > 2 or not _ROLE_JA.fullmatch(pieces[1]):
+        return False
+    # 藤井誠館長 is 館長の藤井誠氏, but not 前館長の藤井誠氏.
+    name, role = map(re.escape, pieces)
+    return re.search(rf"(?<![{_FORMER_JA}]){role}の{name}", quotes) is not None
 
 
 def another_subject(claim: str, sentences: list[str], article: str, *, english: bool) -> str | None:
@@ -211,7 +232,7 @@ def _missing_after_english(claim: str, quotes: str) -> str | None:
     for run in _RUN.finditer(claim):
         words = run.group().split()
         opens = _SENTENCE_START.search(claim[: run.start()][-4:]) is not None
-        if opens and _bare(words[0]) in ENGLISH_OPENERS:
+        if opens and (_bare(words[0]) in ENGLISH_OPENERS or _GERUND.match(claim[run.start() :])):
             words = words[1:]
         words = [w for w in words if _bare(w) not in ENGLISH_TITLES and _bare(w) != "i"]
         followed = re.match(r"(?:['’]s)?\s*[（(]", claim[run.end() :]) is not None

@@ -28,7 +28,8 @@ _NEGATED_EN = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|scarcely|barely|"
     r"unable|unwilling|unlikely|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|ruled out|rules out|declin(?:e|es|ed|ing) to|cancel(?:s|led|ed|ling)?|"
-    r"false(?:ly)?|untrue|stopped short)\b|n['’]t\b",
+    r"false(?:ly)?|untrue|stopped short|absent|absence|stay(?:s|ed|ing)? away|kept away|"
+    r"turn(?:s|ed|ing)? (?:[\w'’]+ ){0,4}down)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(

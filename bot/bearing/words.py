@@ -14,6 +14,7 @@ whose which they their them its his her hers him she you your not will would cou
 might can been being also into onto than then there about said says say more most less least
 such because when where why what how after before during between over under again once only own
 same too very just both each few other some any all article passage according reported stated
+due set expected planned scheduled
 """
 _STOP = frozenset(_STOP_WORDS.split())
 # Links, addresses, and long runs of letters and digits such as keys.
@@ -57,7 +58,14 @@ def addressed_to_a_model(context: str) -> bool:
 
 def _stems(text: str) -> set[str]:
     words = (word.lower().replace("’", "'").removesuffix("'s") for word in _ENGLISH.findall(text))
-    return {word[:_STEM] for word in words if len(word) > 2 and word not in _STOP}
+    return {_stem(word) for word in words if len(word) > 2 and word not in _STOP}
+
+
+def _stem(word: str) -> str:
+    """A word without a plural's ending and what comes late in it: votes is vote, winning winner."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:_STEM]
 
 
 def _pieces(text: str) -> set[str]:

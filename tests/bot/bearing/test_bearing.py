@@ -43,6 +43,13 @@ def told(quote: str, claim: str, before: str = "", after: str = "", language: st
         ("It runs from 6 a.m. until 10 p.m.", "It runs from 6 a.m. until 10 p.m."),
         ("The strike lasted three weeks.", "The strike lasted for three weeks."),
         ("彼は大臣にはならないとは言わなかった。", "彼は大臣になると言った。"),
+        ("副社長の森川玲氏が工場を訪れた。", "森川玲副社長が工場を訪れた。"),
+        ("指揮者の森川玲氏が舞台に立った。", "森川玲指揮者が舞台に立った。"),
+        ("The repairs begin in May and end in June.", "Repair begins in May."),
+        ("The repairs end in 2031.", "The repairs are scheduled to end in 2031."),
+        ("橋の建設に3億円かかる。", "Building the bridge costs 300 million yen."),
+        ("The owner did not come to the hearing.", "The owner was absent from the hearing."),
+        ("The court rejected the owner's plea.", "The owner's plea was turned down by the court."),
     ],
 )
 def test_what_the_quote_says_is_borne_out(quote, claim):
@@ -68,6 +75,14 @@ def test_what_the_quote_says_is_borne_out(quote, claim):
         ("社長は辞任する考えはないと述べた。", "社長は辞任する考えだと述べた。"),
         ("政府は増税を見送る方針だ。", "政府は増税する方針だ。"),
         ("He was unable to attend the session.", "He was able to attend the session."),
+        ("前社長の森川玲氏が工場を訪れた。", "森川玲社長が工場を訪れた。"),
+        ("社長の森川玲氏と副社長の丘田実氏が訪れた。", "丘田実社長が訪れた。"),
+        ("森川玲前社長が工場を訪れた。", "森川社長が工場を訪れた。"),
+        ("The owner came to the hearing.", "The owner was absent from the hearing."),
+        ("The owner was absent from the hearing.", "The owner came to the hearing."),
+        ("The court granted the owner's plea.", "The court turned the owner's plea down."),
+        ("The mayor resigned on Monday.", "Browning resigned on Monday."),
+        ("町長が月曜日に辞任した。", "Browning resigned on Monday."),
         ("参加は不可能だ。", "参加は可能だ。"),
         ("原因は分かっていない。", "原因は分かった。"),
         ("Neither side accepted the offer.", "Both sides accepted the offer."),
@@ -186,3 +201,20 @@ def test_what_only_looks_like_a_denial_is_none(text):
 )
 def test_denials_are_heard(text):
     assert denies(text)
+
+
+def told_of_two(first: str, second: str, claim: str):
+    article = Article("a", "a", "題名", f"題名\n\n{first}{second}", "2025-05-14")
+    places = [(article.text.index(quote), len(quote)) for quote in (first, second)]
+    evidence = [Evidence(article, start, start + length) for start, length in places]
+    found = unborne(claim, evidence, Language.JA)
+    return found[0] if found else None
+
+
+def test_a_claim_in_one_quotes_words_is_not_denied_by_another_quote():
+    read = "司会の森川玲選手が宣誓を読み上げた。"
+    not_there = "主将の丘田実選手は会場にいなかった。"
+    assert told_of_two(read, not_there, read) is None
+    assert told_of_two(read, not_there, "主将の丘田実選手は会場にいた。") is Problem.NEGATION
+    denied = "森川玲選手は宣誓を読み上げなかった。"
+    assert told_of_two(denied, read, "森川玲選手は宣誓を読み上げた。") is not None
