@@ -83,10 +83,12 @@ def _library(app: App, opening: Opening) -> str:
 
 
 def _models(app: App, opening: Opening) -> str:
-    """Load everything an answer needs, as the first question would."""
+    """Load everything an answer needs without a language model, which has a line of its own."""
+    from bot.opening import Opening
+
+    alone = Opening(opening.settings.model_copy(update={"model": ""}))
     with closing(opening.library()) as library:
-        kiji = opening.kiji(library)
-        kiji.warm_up()
+        alone.kiji(library).warm_up()
     return opening.settings.embedding_model or app.say("cli.doctor.shipped")
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from bot.llm.model import ModelOptions
 
 Item = TypeVar("Item")
 
@@ -24,3 +27,10 @@ async def untraced(stream: AsyncGenerator[Item, None]) -> AsyncGenerator[Item, N
         async with aclosing(stream) as items:
             async for item in items:
                 yield item
+
+
+def is_traced(options: ModelOptions) -> bool:
+    """Whether LangSmith, by its own variables, is sent what the model is."""
+    from langsmith.utils import tracing_is_enabled
+
+    return not options.private and bool(tracing_is_enabled())

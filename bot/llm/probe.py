@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.llm.call import Caller
 from bot.llm.failure import ModelFailure
+from bot.llm.private import is_traced
 from prompts.catalogue import say
 from retrieval.values import Language
 
@@ -48,6 +49,8 @@ def place(options: ModelOptions, language: Language) -> str:
 
 
 def who_gets_what(options: ModelOptions, language: Language) -> str:
-    """One sentence that says which text goes to whom."""
+    """A sentence or two that say which text goes to whom."""
     key = "llm.sends" if options.outside else "llm.sends_local"
+    if is_traced(options):
+        key += "_and_traced"
     return say(language, key, model=options.name, place=place(options, language))

@@ -16,8 +16,13 @@ def usage(answers: Sequence[Answer], language: Language) -> list[str]:
         return [say(language, "llm.usage.none")]
 
     def total(counts: Iterable[int | None]) -> str:
-        known = [count for count in counts if count is not None]
-        return f"{sum(known):,}" if known else say(language, "llm.usage.unknown")
+        told = list(counts)
+        known = [count for count in told if count is not None]
+        if not known:
+            return say(language, "llm.usage.unknown")
+        count = f"{sum(known):,}"
+        # A call that was stopped or broke off has told none.
+        return count if known == told else say(language, "llm.usage.at_least", count=count)
 
     _, last = asked[-1]
     return [

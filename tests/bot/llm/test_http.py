@@ -16,7 +16,7 @@ from bot.llm.writer import make_writer
 from bot.values import ClaimEvent
 from prompts.catalogue import say
 from tests.bot.llm.support import TOWN, Talk, hits_of
-from tests.fakes.kiji import ARTICLE, FakeLibrary
+from tests.fakes.kiji import ARTICLE, FakeKiji, FakeLibrary
 from tests.fakes.model import plain
 from tests.fakes.openai_server import OpenAIServer, Serve
 
@@ -129,7 +129,6 @@ def doctor(monkeypatch, server, store, capsys):
 
     def call(*replies, **environ):
         import bot.opening
-        from tests.fakes.kiji import FakeKiji
 
         server.queue.extend(replies)
         monkeypatch.setattr(bot.opening.Opening, "library", lambda self: FakeLibrary(ARTICLE))
@@ -173,6 +172,23 @@ def test_doctor_says_what_is_wrong(doctor, server, reply, told):
     assert line.startswith("[WRONG]")
     assert told in line
     assert len(server.requests) == 1
+
+
+def test_doctor_blames_only_the_language_model_for_its_missing_key(monkeypatch, store, capsys):
+    import bot.opening
+
+    def kiji(self, library):
+        self.writer()
+        return FakeKiji()
+
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setattr(bot.opening.Opening, "library", lambda self: FakeLibrary(ARTICLE))
+    monkeypatch.setattr(bot.opening.Opening, "kiji", kiji)
+    given = {"KIJI_STORE": str(store), "KIJI_MODEL": "openai:tiny", "KIJI_LANG": "en"}
+    assert run(["doctor"], given) == 1
+    wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("[WRONG]")]
+    (told,) = [line for line in wrong if "model" in line]
+    assert "OPENAI_API_KEY" in told
 
 
 def test_doctor_asks_no_outside_model_about_a_private_collection(doctor, server):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import langchain.chat_models.base
+import langsmith.utils
 import pytest
 
 import bot.llm.model
@@ -116,6 +117,22 @@ def test_who_gets_what_is_said(language):
     assert "localhost:8080" in local
     assert "pw" not in local
     assert place(ModelOptions("openai:x", url="http://u:pw@host/v1"), language) == "host"
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8080/v1"])
+def test_langsmith_is_named_where_it_hears_of_answers(url, monkeypatch):
+    def told(**given) -> str:
+        return who_gets_what(ModelOptions("openai:x", url=url, **given), Language.EN)
+
+    langsmith.utils.get_env_var.cache_clear()
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    traced, private = told(), told(private=True)
+    langsmith.utils.get_env_var.cache_clear()
+    monkeypatch.delenv("LANGSMITH_TRACING")
+    assert "LangSmith" in traced
+    assert "nothing leaves" not in traced
+    assert private == told()
+    assert "LangSmith" not in private
 
 
 def test_no_model_and_a_private_collection_have_no_writer():

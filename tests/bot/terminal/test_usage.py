@@ -31,3 +31,11 @@ def test_a_provider_that_counts_no_tokens_is_said_so():
     quiet = replace(WRITTEN, input_tokens=None, output_tokens=None)
     last, _ = usage([replace(answer(), writing=quiet)], Language.EN)
     assert "unknown tokens in" in last
+
+
+def test_a_sum_that_lacks_an_answers_tokens_is_said_to_be_the_least():
+    quiet = replace(WRITTEN, input_tokens=None, output_tokens=None)
+    answers = [replace(answer(), writing=one) for one in (WRITTEN, quiet)]
+    last, talk = usage(answers, Language.EN)
+    assert last.startswith("Last answer: unknown tokens in, unknown out")
+    assert talk.startswith("This talk: at least 1,200 tokens in, at least 34 out")
