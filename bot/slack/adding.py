@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.slack.scopes import Scopes, article_id
 from bot.slack.shelf import Shelf
-from bot.slack.web import Calls
+from bot.slack.web import Calls, Limited, Refused
 from retrieval.errors import LoadError
 from retrieval.values import Article
 
@@ -45,7 +45,7 @@ def is_url(text: str) -> bool:
 
 
 class Adding:
-    """Reads articles in. Raises KijiError; Refused and Lost where Slack is asked."""
+    """Reads articles in. Raises KijiError; Limited and Lost where Slack is asked."""
 
     def __init__(self, opening: Opening, shelf: Shelf, scopes: Scopes, calls: Calls) -> None:
         self._opening = opening
@@ -67,9 +67,14 @@ class Adding:
         self, file: str, place: str, person: str, progress: Callable[[int], None] | None = None
     ) -> Added:
         """Add a file that was dropped in Slack, by its id."""
-        response = self._calls.patiently(
-            "files.info", lambda: self._calls.client.files_info(file=file)
-        )
+        try:
+            response = self._calls.patiently(
+                "files.info", lambda: self._calls.client.files_info(file=file)
+            )
+        except Limited:
+            raise
+        except Refused as error:
+            raise LoadError("slack.file_refused", name=file) from error
         info: dict[str, Any] = response.get("file") or {}
         name = str(info.get("name") or file)
         limit = self._opening.settings.load_limits().max_bytes

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.slack import escape
 from bot.slack.access import Access
-from bot.slack.adding import is_url
+from bot.slack.adding import Adding, is_url
 from bot.slack.answering import TimedOut
 from bot.slack.blocks import Message, answer_message, shortened
 from bot.slack.feedback import Feedback
-from bot.slack.indexing import Indexing, Progress
 from bot.slack.people import People
 from bot.slack.pump import Pump
 from bot.slack.scopes import Binding, Scopes, place_of
@@ -45,9 +44,25 @@ class Said:
         """The place that it is about."""
         return place_of(self.channel, self.person)
 
+    @property
+    def name(self) -> str:
+        """The command's own name; empty where nothing was typed."""
+        return self.text.strip().partition(" ")[0].lower()
 
-# Says something to the person alone, or (True) to the whole channel.
-Tell = Callable[[Message, bool], None]
+    @property
+    def rest(self) -> str:
+        """What was typed after the name."""
+        return self.text.strip().partition(" ")[2].strip()
+
+    @property
+    def url_to_add(self) -> str:
+        """The address that is to be read in; empty where that is not what it says."""
+        url = self.rest.strip(_BRACKETS).partition("|")[0]
+        return url if self.name == "add" and is_url(url) else ""
+
+
+# Says something to the person alone.
+Tell = Callable[[Message], None]
 
 
 class Commands:
@@ -60,7 +75,7 @@ class Commands:
         shelf: Shelf,
         scopes: Scopes,
         feedback: Feedback,
-        indexing: Indexing,
+        adding: Adding,
         people: People,
     ) -> None:
         self._settings = settings
@@ -68,39 +83,39 @@ class Commands:
         self._shelf = shelf
         self._scopes = scopes
         self._feedback = feedback
-        self._indexing = indexing
+        self._adding = adding
         self._people = people
 
     def run(self, said: Said, tell: Tell) -> None:
         """Do what was typed; what comes of it is told."""
         language = self._people.language(said.person)
-        name, _, rest = said.text.strip().partition(" ")
-        rest = rest.strip()
+        rest = said.rest
         try:
-            match name.lower():
+            match said.name:
                 case "ask" if rest:
-                    tell(self._ask(said, rest), False)
+                    tell(self._ask(said, rest))
                 case "articles":
-                    tell(_words(self._list(said, language)), False)
+                    tell(_words(self._list(said, language)))
                 case "add":
-                    self._add(said, rest.strip(_BRACKETS).partition("|")[0], language, tell)
+                    # One that can be read in is in the record by now, and not here.
+                    tell(_words(say(language, "slack.add_needs_url")))
                 case "remove":
-                    tell(_words(self._remove(said, rest, language)), False)
+                    tell(_words(self._remove(said, rest, language)))
                 case "use":
-                    tell(_words(self._use(said, rest, language)), False)
+                    tell(_words(self._use(said, rest, language)))
                 case "share":
-                    tell(_words(self._share(said, rest, language)), False)
+                    tell(_words(self._share(said, rest, language)))
                 case "forget":
                     count = self._feedback.forget(said.person)
-                    tell(_words(say(language, "slack.forgotten", count=count)), False)
+                    tell(_words(say(language, "slack.forgotten", count=count)))
                 case "" | "help":
-                    tell(_words(say(language, "slack.help")), False)
+                    tell(_words(say(language, "slack.help")))
                 case _:
-                    shown = escape.mrkdwn(shortened(name, 40))
+                    shown = escape.mrkdwn(shortened(said.name, 40))
                     unknown = say(language, "slack.unknown_command", name=shown)
-                    tell(_words(unknown + "\n" + say(language, "slack.help")), False)
+                    tell(_words(unknown + "\n" + say(language, "slack.help")))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            tell(_words(sentence(error, language)), False)
+            tell(_words(sentence(error, language)))
 
     # --- each of them
 
@@ -134,21 +149,12 @@ class Commands:
             )
         return "\n".join(lines)
 
-    def _add(self, said: Said, url: str, language: Language, tell: Tell) -> None:
-        if not is_url(url):
-            tell(_words(say(language, "slack.add_needs_url")), False)
-            return
-        tell(_words(say(language, "slack.adding")), False)
-        work = self._indexing.link("link", url, said.channel, said.person)
-        progress = Progress(lambda words: tell(_words(words), False), language)
-        tell(_words(self._indexing.outcome(work, progress, said.channel, language)), False)
-
     def _remove(self, said: Said, which: str, language: Language) -> str:
         info = self._one(said, which)
         own = self._scopes.added_in(said.place)
         if info.id not in own:
             return say(language, "slack.not_yours", title=_title(info))
-        self._indexing.adding.remove(info.id)
+        self._adding.remove(info.id)
         return say(language, "slack.removed", title=_title(info))
 
     def _share(self, said: Said, which: str, language: Language) -> str:

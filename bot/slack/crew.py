@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.log import log_bug
 from bot.slack.web import Limited, Lost, Refused
+from retrieval.errors import StoreLockedError
 
 log = logging.getLogger(__name__)
 
@@ -88,11 +89,15 @@ class Crew(Generic[T]):
         if self._queue.take_over():
             self.wake()
 
-    def stop(self, seconds: float) -> bool:
-        """Take up nothing more, and wait for what is being done; whether all ended in time."""
+    def take_no_more(self) -> None:
+        """Take up nothing more."""
         self._stopping.set()
         with self._change:
             self._change.notify_all()
+
+    def stop(self, seconds: float) -> bool:
+        """Take up nothing more, and wait for what is being done; whether all ended in time."""
+        self.take_no_more()
         end = time.monotonic() + seconds
         for thread in self._threads:
             if thread.ident is not None:
@@ -124,8 +129,8 @@ class Crew(Generic[T]):
             self.wake()
         except Limited as limited:
             self._postpone(task, limited, limited.seconds)
-        except Lost as lost:
-            self._postpone(task, lost, wait)
+        except (Lost, StoreLockedError) as passing:
+            self._postpone(task, passing, wait)
         except Refused as refused:
             # Slack wants nothing from us there: archived, left, deleted. Trying again
             # would not help, and there is nobody who could be told.

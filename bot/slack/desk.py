@@ -1,4 +1,4 @@
-"""All that is asked of the bot and is no question: commands, votes, home, pane, additions."""
+"""All that is asked of the bot and is kept nowhere: commands, votes, home, pane."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.log import log_bug
-from bot.slack import text
 from bot.slack.access import Access
-from bot.slack.blocks import Message, notice
+from bot.slack.blocks import notice
 from bot.slack.commands import Commands, Said, Tell
 from bot.slack.feedback import Feedback
 from bot.slack.home import home
-from bot.slack.indexing import Indexing, Progress
 from bot.slack.people import People
 from bot.slack.questions import Question
-from bot.slack.scopes import place_of
 from bot.slack.shelf import Shelf
 from bot.slack.suggest import prompts
-from bot.slack.threads import Me
+from bot.slack.threads import NOTICE
 from bot.slack.web import Calls, Limited, Lost, Refused
 from prompts.catalogue import say
 
@@ -42,10 +39,8 @@ class Rooms:
     calls: Calls
     shelf: Shelf
     feedback: Feedback
-    indexing: Indexing
     commands: Commands
     people: People
-    me: Me
 
 
 class FrontDesk:
@@ -69,8 +64,8 @@ class FrontDesk:
         self._hands.submit(run)
 
     def close(self) -> None:
-        """Take up nothing more, and wait for what is being done."""
-        self._hands.shutdown(wait=True, cancel_futures=True)
+        """Take up nothing more, and wait for what was asked: it is kept nowhere else."""
+        self._hands.shutdown(wait=True)
 
     # --- what is asked
 
@@ -90,17 +85,16 @@ class FrontDesk:
             ),
         )
 
-    def _allowed(self, person: str, channel: str, tell: Tell) -> bool:
-        if self._rooms.access.allows(person, channel):
-            return True
-        words = say(self._rooms.people.language(person), "slack.not_allowed")
-        tell(Message(words, (), words), False)
-        return False
+    def turn_away(self, person: str, tell: Tell) -> None:
+        """Tell somebody that what they did is not theirs to do here."""
+        tell(notice(say(self._rooms.people.language(person), "slack.not_allowed")))
 
     def command(self, said: Said, tell: Tell) -> None:
         """`/kiji …`."""
-        if self._allowed(said.person, said.channel, tell):
+        if self._rooms.access.allows(said.person, said.channel):
             self._rooms.commands.run(said, tell)
+        else:
+            self.turn_away(said.person, tell)
 
     def vote(self, channel: str, answer_ts: str, person: str, *, good: bool) -> None:
         """A click on one of an answer's two buttons."""
@@ -144,57 +138,6 @@ class FrontDesk:
                 lambda: rooms.calls.client.chat_postMessage(
                     channel=channel,
                     text=greeting,
-                    metadata={"event_type": "kiji_notice", "event_payload": {}},
+                    metadata={"event_type": NOTICE, "event_payload": {}},
                 ),
             )
-
-    def add_offered(
-        self, kind: str, value: str, channel: str, person: str, thread: str, tell: Tell
-    ) -> None:
-        """A click on the button that reads in a file or a link of a message."""
-        rooms = self._rooms
-        if self._allowed(person, channel, tell):
-            rooms.indexing.in_thread(
-                rooms.indexing.link(kind, value, channel, person),
-                channel,
-                thread,
-                rooms.people.language(person),
-            )
-
-    def add_message(self, message: dict[str, Any], channel: str, person: str, tell: Tell) -> None:
-        """The message shortcut: the message's file or its only link, else its words."""
-        rooms = self._rooms
-        if not self._allowed(person, channel, tell):
-            return
-        language = rooms.people.language(person)
-        said = message.get("text") or ""
-        files, links = message.get("files") or [], text.links(said)
-        if files:
-            work = rooms.indexing.link("file", str(files[0]["id"]), channel, person)
-        elif links and not text.without_links(said):
-            work = rooms.indexing.link("link", links[0], channel, person)
-        else:
-            ts = str(message["ts"])
-            words = text.lines(said, rooms.me.user, rooms.people.name)
-            link = self._permalink(channel, ts)
-            place = place_of(channel, person)
-            adding = rooms.indexing.adding
-
-            def work(_: Callable[[int], None]) -> Any:  # noqa: ANN401 - Added
-                return adding.message(words, ts, link, place, person)
-
-        start = say(language, "slack.adding")
-        tell(notice(start), False)
-        progress = Progress(lambda words: tell(notice(words), False), language)
-        tell(notice(rooms.indexing.outcome(work, progress, channel, language)), False)
-
-    def _permalink(self, channel: str, ts: str) -> str:
-        calls = self._rooms.calls
-        try:
-            response = calls.once(
-                "chat.getPermalink",
-                lambda: calls.client.chat_getPermalink(channel=channel, message_ts=ts),
-            )
-        except (Refused, Lost):
-            return ""
-        return str(response["permalink"])

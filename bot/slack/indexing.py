@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bot.slack import escape
+from bot.slack import escape, text
 from bot.slack.adding import Added, Adding
+from bot.slack.additions import MOST_ATTEMPTS, Additions, AddJob
 from bot.slack.blocks import shortened
+from bot.slack.notices import Notice
+from bot.slack.people import People
 from bot.slack.scopes import place_of
+from bot.slack.threads import Me, Threads
 from bot.slack.trouble import sentence
-from bot.slack.web import Calls, Limited, Lost, Refused
+from bot.slack.web import Calls, Lost, Refused
 from prompts.catalogue import say
+from retrieval.errors import StoreLockedError
 from retrieval.values import Language
-
-Work = Callable[[Callable[[int], None]], Added]
 
 # A response_url takes five messages, chat.update fifty a minute: progress is told seldom.
 _MOST_STEPS = 2
@@ -54,54 +57,69 @@ class Progress:
 
 
 class Indexing:
-    """Does the work of `/kiji add`, of the offer's button and of the shortcut."""
+    """Works additions off; any thread may run one. Raises Limited, Lost and StoreError."""
 
-    def __init__(self, adding: Adding, calls: Calls) -> None:
-        self.adding = adding
+    def __init__(
+        self,
+        additions: Additions,
+        adding: Adding,
+        calls: Calls,
+        people: People,
+        threads: Threads,
+        me: Me,
+    ) -> None:
+        self._additions = additions
+        self._adding = adding
         self._calls = calls
+        self._people = people
+        self._threads = threads
+        self._me = me
 
-    def link(self, kind: str, value: str, channel: str, person: str) -> Work:
-        """The work of adding a `link` (URL) or a `file` (id)."""
-        place = place_of(channel, person)
-        if kind == "file":
-            return lambda progress: self.adding.file(value, place, person, progress)
-        return lambda progress: self.adding.page(value, place, person, progress)
+    def run(self, job: AddJob) -> None:
+        """Read in what was wanted, and tell how it went."""
+        language = self._people.language(job.addition.person)
+        notice = Notice(self._calls, self._additions, self._threads, job)
+        notice.begin(say(language, "slack.adding"))
+        outcome = job.outcome
+        if outcome is None:
+            outcome = self._outcome(job, Progress(notice.progress, language), language)
+            self._additions.ended(job, outcome)
+        notice.end(outcome)
+        self._additions.finish(job)
 
-    def in_thread(self, work: Work, channel: str, thread: str, language: Language) -> None:
-        """Do it, told by one message of a thread that changes as it goes on."""
-        start = say(language, "slack.adding")
-        client = self._calls.client
-        posted = self._calls.patiently(
-            f"chat.postMessage {channel}",
-            lambda: client.chat_postMessage(
-                channel=channel,
-                thread_ts=thread,
-                text=start,
-                metadata={"event_type": "kiji_notice", "event_payload": {}},
-            ),
-        )
-        ts = str(posted["ts"])
-        progress = Progress(
-            lambda words: self._tell_once(channel, ts, words),
-            language,
-        )
-        words = self.outcome(work, progress, channel, language)
-        self._calls.patiently(
-            "chat.update", lambda: client.chat_update(channel=channel, ts=ts, text=words)
-        )
-
-    def outcome(self, work: Work, progress: Progress, channel: str, language: Language) -> str:
+    def _outcome(self, job: AddJob, progress: Progress, language: Language) -> str:
         """Do it, and give the sentence that says how it went."""
+        if job.attempts > MOST_ATTEMPTS:
+            # Whoever took it up died over it, each time: it would take the next one along.
+            return say(language, "slack.add_deadly")
         try:
-            return summary(work(progress), channel, language)
+            return summary(self._read_in(job, progress), job.addition.channel, language)
+        except (Lost, StoreLockedError) as error:
+            if job.attempts < MOST_ATTEMPTS:
+                raise
+            return sentence(error, language, bug="slack.add_bug")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            return sentence(error, language)
+            return sentence(error, language, bug="slack.add_bug")
 
-    def _tell_once(self, channel: str, ts: str, words: str) -> None:
+    def _read_in(self, job: AddJob, progress: Progress) -> Added:
+        addition = job.addition
+        place = place_of(addition.channel, addition.person)
+        match addition.kind:
+            case "file":
+                return self._adding.file(addition.value, place, addition.person, progress)
+            case "message":
+                words = text.lines(addition.text, self._me.user, self._people.name)
+                link = self._permalink(addition.channel, addition.value)
+                return self._adding.message(words, addition.value, link, place, addition.person)
+            case _:
+                return self._adding.page(addition.value, place, addition.person, progress)
+
+    def _permalink(self, channel: str, ts: str) -> str:
         try:
-            self._calls.once(
-                "chat.update",
-                lambda: self._calls.client.chat_update(channel=channel, ts=ts, text=words),
+            response = self._calls.once(
+                "chat.getPermalink",
+                lambda: self._calls.client.chat_getPermalink(channel=channel, message_ts=ts),
             )
-        except (Limited, Refused, Lost):
-            return
+        except (Refused, Lost):
+            return ""
+        return str(response["permalink"])

@@ -1,4 +1,4 @@
-"""From Slack's events to the record: what is a question, whose it is, what becomes of it.
+"""From what Slack sends to the record: what is a question, what is to be read in, and whose it is.
 
 Runs before Slack is told that the event has arrived. Nothing here asks Slack
 anything or takes longer than a write to the disk.
@@ -6,11 +6,14 @@ anything or takes longer than a write to the disk.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from bot.slack import text
 from bot.slack.access import Access
+from bot.slack.additions import Addition, Additions
+from bot.slack.commands import Said
 from bot.slack.deliveries import Deliveries
 from bot.slack.questions import Offer, Question
 from bot.slack.threads import Me
@@ -22,20 +25,27 @@ _SPOKEN = (None, "file_share", "thread_broadcast")
 
 
 class Intake:
-    """`wake` is called when there is something to answer, `refuse` for whoever may not ask."""
+    """`answer` is called when there is something to answer, `add` when there is something to
+    read in, `refuse` for whoever may not ask.
+    """
 
     def __init__(
         self,
         deliveries: Deliveries,
+        additions: Additions,
         access: Access,
         me: Me,
-        wake: Callable[[], None],
+        *,
+        answer: Callable[[], None],
+        add: Callable[[], None],
         refuse: Callable[[Question], None],
     ) -> None:
         self._deliveries = deliveries
+        self._additions = additions
         self._access = access
         self._me = me
-        self._wake = wake
+        self._answer = answer
+        self._add = add
         self._refuse = refuse
 
     def message(self, body: Event, event: Event) -> None:
@@ -45,7 +55,7 @@ class Intake:
                 self._changed(body, event)
             case "message_deleted":
                 if self._deliveries.withdraw(event["channel"], str(event.get("deleted_ts"))):
-                    self._wake()
+                    self._answer()
             case subtype if subtype in _SPOKEN:
                 self._spoken(body, event)
 
@@ -68,6 +78,69 @@ class Intake:
             clicked=True,
         )
         self._take(f"click {channel} {ts}", asked)
+
+    def command(self, body: Event, said: Said) -> bool:
+        """A command; False where it is none that reads something in, or not theirs to do."""
+        url = said.url_to_add
+        return bool(url) and self._wanted(
+            Addition(
+                id=body["trigger_id"],
+                kind="link",
+                value=url,
+                channel=said.channel,
+                person=said.person,
+                response_url=body["response_url"],
+            )
+        )
+
+    def offered(self, body: Event, value: str) -> bool:
+        """The button that reads in a file or a link of a message; False: not theirs to do."""
+        kind, what = json.loads(value)
+        container, message = body["container"], body.get("message") or {}
+        return self._wanted(
+            Addition(
+                id=body["trigger_id"],
+                kind=kind,
+                value=what,
+                channel=container["channel_id"],
+                person=body["user"]["id"],
+                response_url=body["response_url"],
+                thread=str(message.get("thread_ts") or container["message_ts"]),
+            )
+        )
+
+    def shortcut(self, body: Event) -> bool:
+        """The message shortcut: the message's file or its only link, else its words.
+
+        False where it is not theirs to do.
+        """
+        message = body["message"]
+        words = message.get("text") or ""
+        files, links = message.get("files") or [], text.links(words)
+        if files:
+            kind, value = "file", str(files[0]["id"])
+        elif links and not text.without_links(words):
+            kind, value = "link", links[0]
+        else:
+            kind, value = "message", str(message["ts"])
+        return self._wanted(
+            Addition(
+                id=body["trigger_id"],
+                kind=kind,
+                value=value,
+                text=words if kind == "message" else "",
+                channel=body["channel"]["id"],
+                person=body["user"]["id"],
+                response_url=body["response_url"],
+            )
+        )
+
+    def _wanted(self, addition: Addition) -> bool:
+        if not self._access.allows(addition.person, addition.channel):
+            return False
+        if self._additions.take(addition):
+            self._add()
+        return True
 
     def _spoken(self, body: Event, event: Event) -> None:
         person, words = event.get("user"), event.get("text") or ""
@@ -96,7 +169,7 @@ class Intake:
     def _take(self, event_id: str, question: Question, *, called: bool = True) -> None:
         if self._access.allows(question.person, question.channel):
             if self._deliveries.take(event_id, question):
-                self._wake()
+                self._answer()
         elif called and self._deliveries.turn_away(event_id, question):
             self._refuse(question)
 
@@ -109,14 +182,14 @@ class Intake:
         if message.get("subtype") == "tombstone":
             # A thread's root that was deleted while answers hang on it.
             if self._deliveries.withdraw(channel, ts):
-                self._wake()
+                self._answer()
             return
         words = message.get("text") or ""
         edited = (message.get("edited") or {}).get("ts")
         if edited is None or words == before.get("text"):
             return  # a link was unfolded, or a reply came
         if self._deliveries.edit(channel, ts, message.get("user") or "", words, str(edited)):
-            self._wake()
+            self._answer()
         elif text.mentions(words, self._me.user) and not text.mentions(
             before.get("text") or "", self._me.user
         ):

@@ -45,6 +45,23 @@ CREATE INDEX IF NOT EXISTS questions_to_do ON questions (asked)
     WHERE state IN ('open', 'withdrawing');
 CREATE UNIQUE INDEX IF NOT EXISTS one_question_an_answer ON questions (channel, answer_ts)
     WHERE answer_ts IS NOT NULL;
+CREATE TABLE IF NOT EXISTS additions (
+    id TEXT PRIMARY KEY,        -- Slack's trigger_id of the command, click or shortcut
+    kind TEXT NOT NULL,         -- link, file, message
+    value TEXT NOT NULL,        -- its URL, its id, its ts
+    text TEXT NOT NULL,         -- a message's words, as Slack sent them
+    channel TEXT NOT NULL,
+    person TEXT NOT NULL,
+    thread TEXT NOT NULL,       -- where it is told of; '': to the person alone
+    response_url TEXT NOT NULL,
+    owner TEXT,                 -- the instance that works on it now
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due REAL NOT NULL,          -- not to be worked on before
+    notice_ts TEXT,             -- the thread's message that tells of it
+    told INTEGER NOT NULL DEFAULT 0,  -- bot.slack.additions.Told
+    outcome TEXT,               -- the sentence of its end, once that is known
+    asked REAL NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS streams (at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS answers (
     channel TEXT NOT NULL,

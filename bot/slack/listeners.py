@@ -2,28 +2,30 @@
 
 Bolt acknowledges an event before it calls the listener, but after the listener's
 middleware: so the record is written there. An event that could not be written
-down is not acknowledged, and Slack sends it again.
+down is not acknowledged, and Slack sends it again; of a command, a click or a
+shortcut it tells the person that it failed.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 
-from bot.slack.blocks import ADD, ASK, GOOD_OR_BAD, Message
-from bot.slack.commands import Said
+from bot.slack.blocks import ADD, ASK, GOOD_OR_BAD
+from bot.slack.commands import Said, Tell
 from bot.slack.desk import FrontDesk
+from bot.slack.ephemeral import Ephemeral
 from bot.slack.intake import Intake
+from bot.slack.web import Calls
 
 Body = dict[str, Any]
 Next = Callable[[], None]
 
 
-def listen(app: App, intake: Intake, desk: FrontDesk) -> None:
+def listen(app: App, intake: Intake, desk: FrontDesk, calls: Calls) -> None:
     """Register every listener on an app."""
 
     def take_message(body: Body, event: Body, next_: Next) -> None:
@@ -33,6 +35,14 @@ def listen(app: App, intake: Intake, desk: FrontDesk) -> None:
     def take_stop(event: Body, next_: Next) -> None:
         intake.stopped(event)
         next_()
+
+    def private(body: Body, channel: str, person: str) -> Tell:
+        return Ephemeral(calls, body["response_url"], channel, person).tell
+
+    def turn_away(body: Body) -> None:
+        person = body["user"]["id"]
+        tell = private(body, body["channel"]["id"], person)
+        desk.later(lambda: desk.turn_away(person, tell))
 
     @app.event("app_mention", middleware=[take_message])
     def mentioned() -> None:
@@ -54,10 +64,12 @@ def listen(app: App, intake: Intake, desk: FrontDesk) -> None:
             desk.later(lambda: desk.show_home(event["user"]))
 
     @app.command("/kiji")
-    def command(ack: Ack, body: Body, respond: Respond) -> None:
+    def command(ack: Ack, body: Body) -> None:
         said = Said(body.get("text") or "", body["channel_id"], body["user_id"])
+        taken = intake.command(body, said)
         ack()
-        desk.later(lambda: desk.command(said, _telling(respond)))
+        if not taken:
+            desk.later(lambda: desk.command(said, private(body, said.channel, said.person)))
 
     @app.action(re.compile(rf"{ASK}_\d+"))
     def ask(ack: Ack, body: Body, action: Body) -> None:
@@ -76,35 +88,15 @@ def listen(app: App, intake: Intake, desk: FrontDesk) -> None:
         ack()
 
     @app.action(re.compile(rf"{ADD}_\d+"))
-    def add(ack: Ack, body: Body, action: Body, respond: Respond) -> None:
+    def add(ack: Ack, body: Body, action: Body) -> None:
+        taken = intake.offered(body, action["value"])
         ack()
-        kind, value = json.loads(action["value"])
-        container, message = body["container"], body.get("message") or {}
-        thread = str(message.get("thread_ts") or container["message_ts"])
-        person, channel = body["user"]["id"], container["channel_id"]
-        desk.later(
-            lambda: desk.add_offered(kind, value, channel, person, thread, _telling(respond))
-        )
+        if not taken:
+            turn_away(body)
 
     @app.shortcut("kiji_read_message")
-    def read_message(ack: Ack, body: Body, respond: Respond) -> None:
+    def read_message(ack: Ack, body: Body) -> None:
+        taken = intake.shortcut(body)
         ack()
-        desk.later(
-            lambda: desk.add_message(
-                body["message"], body["channel"]["id"], body["user"]["id"], _telling(respond)
-            )
-        )
-
-
-def _telling(respond: Respond) -> Callable[[Message, bool], None]:
-    def tell(message: Message, to_all: bool) -> None:
-        respond(
-            text=message.plain or message.words,
-            blocks=message.blocks if message.below else None,
-            response_type="in_channel" if to_all else "ephemeral",
-            replace_original=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-
-    return tell
+        if not taken:
+            turn_away(body)

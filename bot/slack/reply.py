@@ -17,15 +17,10 @@ from bot.slack.blocks import Message
 from bot.slack.jobs import Job, Jobs
 from bot.slack.streams import Streams
 from bot.slack.threads import metadata
-from bot.slack.web import Calls, Limited, Lost, Refused
+from bot.slack.web import BLOCK_ERRORS, Calls, Limited, Lost, Refused
 
 log = logging.getLogger(__name__)
 
-# Errors that a message without blocks does not have.
-_BLOCKS = frozenset(
-    {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format", "msg_too_long",
-     "no_text", "markdown_text_conflict", "invalid_chunks", "slack_markdown_error"}
-)  # fmt: skip
 # Errors that say that the stream is over, or was none.
 _NO_STREAM = frozenset({"message_not_in_streaming_state", "message_not_found"})
 # How long the end of a stream is waited for before the whole is written by chat.update.
@@ -133,7 +128,7 @@ class Reply:
             )
         except (Refused, Lost) as error:
             log.info("not stopped: %s", error)
-            if isinstance(error, Refused) and error.code in _BLOCKS:
+            if isinstance(error, Refused) and error.code in BLOCK_ERRORS:
                 self._end_quietly()
             return False
         return whole
@@ -179,7 +174,7 @@ class Reply:
         except Limited:
             raise
         except Refused as error:
-            if error.code not in _BLOCKS:
+            if error.code not in BLOCK_ERRORS:
                 raise
             log.warning("%s; sent without blocks", error)
             # An empty list takes the blocks of an earlier version away.

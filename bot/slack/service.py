@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -11,6 +12,7 @@ from slack_bolt import App
 from bot.log import log_bug
 from bot.slack.access import Access
 from bot.slack.adding import Adding
+from bot.slack.additions import Additions
 from bot.slack.answering import Answering, Desk
 from bot.slack.commands import Commands
 from bot.slack.crew import Crew
@@ -41,6 +43,9 @@ log = logging.getLogger(__name__)
 
 # How long the end waits for answers that are under way.
 STOP_SECONDS = 60.0
+# Indexing goes one at a time; those who wait have said so to the person meanwhile.
+_ADDERS = 4
+_KEEPER_SECONDS = 5.0
 
 
 def required(settings: Settings) -> None:
@@ -85,6 +90,7 @@ class Service:
         self.shelf = Shelf(opening, scopes)
         self.deliveries = Deliveries(self._ledger)
         self.jobs = Jobs(self._ledger, self._instance)
+        self.additions = Additions(self._ledger, self._instance)
         self.feedback = Feedback(self._ledger)
         threads = Threads(self._calls, self.deliveries, self.jobs, self.feedback, self.me)
         people = People(self._calls, settings.language)
@@ -102,11 +108,16 @@ class Service:
             )
         )
         self.crew = Crew(self.jobs, answering.run, settings.slack_workers, "answers")
+        adding = Adding(opening, self.shelf, scopes, self._calls)
+        indexing = Indexing(self.additions, adding, self._calls, people, threads, self.me)
+        self.adders = Crew(self.additions, indexing.run, _ADDERS, "additions")
         self._keeper = Keeper(
-            self._ledger, self._instance, [self.crew], settings.slack_retention_days
+            self._ledger,
+            self._instance,
+            [self.crew, self.adders],
+            settings.slack_retention_days,
         )
-        indexing = Indexing(Adding(opening, self.shelf, scopes, self._calls), self._calls)
-        commands = Commands(settings, access, self.shelf, scopes, self.feedback, indexing, people)
+        commands = Commands(settings, access, self.shelf, scopes, self.feedback, adding, people)
         self._desk = FrontDesk(
             Rooms(
                 settings=settings,
@@ -114,20 +125,26 @@ class Service:
                 calls=self._calls,
                 shelf=self.shelf,
                 feedback=self.feedback,
-                indexing=indexing,
                 commands=commands,
                 people=people,
-                me=self.me,
             )
         )
-        intake = Intake(self.deliveries, access, self.me, self.crew.wake, self._desk.refuse)
+        intake = Intake(
+            self.deliveries,
+            self.additions,
+            access,
+            self.me,
+            answer=self.crew.wake,
+            add=self.adders.wake,
+            refuse=self._desk.refuse,
+        )
         app = App(
             client=self._calls.client,
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             logger=logging.getLogger("kiji.slack"),
             name="kiji",
         )
-        listen(app, intake, self._desk)
+        listen(app, intake, self._desk, self._calls)
         self.transport: Transport
         if settings.slack_transport == "http":
             self.transport = HttpTransport(
@@ -145,6 +162,7 @@ class Service:
         threading.Thread(target=self._warm_up, name="kiji-slack-warm-up", daemon=True).start()
         self._keeper.start()
         self.crew.start()
+        self.adders.start()
         self.transport.start()
 
     def _warm_up(self) -> None:
@@ -154,16 +172,25 @@ class Service:
             log_bug(error)
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
-        """Take no new questions, end running answers, close; whether nothing is left to answer.
+        """Take in nothing new, end what is under way, close; whether nothing is left to do.
 
         What is left waits in the record for the next start, or for another instance.
         """
         self._stopping = True
+        end = time.monotonic() + seconds
         self.transport.stop()
-        ended = self.crew.stop(seconds) and self.jobs.to_do() == 0
-        self._keeper.stop(seconds)
+        crews = (self.crew, self.adders)
+        for crew in crews:
+            crew.take_no_more()
+        late = [crew for crew in crews if not crew.stop(max(end - time.monotonic(), 0))]
+        self._keeper.stop(_KEEPER_SECONDS)
         self._desk.close()
+        if late:
+            # Who still works would meet closed libraries, and tell a person of it. The
+            # process ends now; until then what they hold is theirs.
+            return False
+        done = self.jobs.to_do() == 0 and self.additions.to_do() == 0
         self.shelf.close()
         self._ledger.close()
         self._instance.close()
-        return ended
+        return done

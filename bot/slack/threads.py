@@ -134,6 +134,22 @@ class Threads:
                 orphan = ts
         return None if orphan is None else (orphan, False)
 
+    def notice_of(self, channel: str, thread: str, addition: str) -> str | None:
+        """The ts of the message that tells of an addition (its id), if there is one.
+
+        Raises Refused and Lost when the thread can't be seen.
+        """
+        for message in self._messages(channel, thread, patient=True):
+            mark = message.get("metadata") or {}
+            payload = mark.get("event_payload") or {}
+            if (
+                self._own(message)
+                and mark.get("event_type") == NOTICE
+                and payload.get("addition") == addition
+            ):
+                return str(message.get("ts"))
+        return None
+
     def _keep(self, key: tuple[str, str], version: tuple[int, int], past: list[Past]) -> None:
         with self._lock:
             self._cache[key] = (version, past[-2 * HISTORY_TURNS :])

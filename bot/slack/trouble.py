@@ -12,11 +12,11 @@ from retrieval.values import Language
 _LONGEST = 200
 
 
-def sentence(error: BaseException, language: Language) -> str:
+def sentence(error: BaseException, language: Language, bug: str = "slack.bug") -> str:
     """The sentence of an error, safe to show in Slack.
 
     A KijiError has its own in the catalogue. Anything else is a bug: the trace goes to
-    the log, the sentence gives its id.
+    the log, the sentence (the catalogue's `bug`) gives its id.
     """
     if isinstance(error, KijiError):
         details = {
@@ -30,4 +30,4 @@ def sentence(error: BaseException, language: Language) -> str:
         except KeyError as missing:
             missing.__cause__ = error
             error = missing
-    return say(language, "slack.bug", id=log_bug(error))
+    return say(language, bug, id=log_bug(error))

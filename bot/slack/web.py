@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import logging
 import random
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,11 @@ log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10
 # How long a call that must be made waits for Slack to take it again.
 PATIENCE_SECONDS = 90.0
+# Errors that a message without blocks does not have.
+BLOCK_ERRORS = frozenset(
+    {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format", "msg_too_long",
+     "no_text", "markdown_text_conflict", "invalid_chunks", "slack_markdown_error"}
+)  # fmt: skip
 
 
 class Refused(Exception):
@@ -44,6 +50,17 @@ class Limited(Refused):
 
 class Lost(Exception):
     """No answer came: what was asked may have been done or not."""
+
+
+class Unreached(Lost):
+    """No connection came about: nothing was done."""
+
+
+def no_answer(kind: str, error: Exception) -> Lost:
+    """What an error of the network says of a call."""
+    reason = error.reason if isinstance(error, URLError) else error
+    unreached = isinstance(reason, ConnectionRefusedError | socket.gaierror)
+    return (Unreached if unreached else Lost)(f"{kind}: {error}")
 
 
 def web_client(token: str, api_url: str) -> WebClient:
@@ -93,7 +110,7 @@ class Calls:
         except SlackRequestError as error:
             raise Refused(kind, str(error)) from error
         except (URLError, OSError, http.client.HTTPException) as error:
-            raise Lost(f"{kind}: {error}") from error
+            raise no_answer(kind, error) from error
 
     def patiently(
         self, kind: str, call: Callable[[], SlackResponse], patience: float = PATIENCE_SECONDS

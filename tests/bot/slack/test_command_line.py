@@ -126,7 +126,7 @@ def test_exported_cases_are_what_eval_reads(work, slack, capsys):
 
 @pytest.mark.models
 @pytest.mark.slow
-def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, slack):
+def test_the_real_process_is_killed_and_its_heir_does_all_once(work, environ, slack, pages):
     command = [
         sys.executable,
         "-c",
@@ -135,7 +135,9 @@ def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, sla
         "--store",
         str(work.store),
     ]
-    environ = {**os.environ, **environ}
+    environ = {**os.environ, **environ, "KIJI_ALLOW_PRIVATE_URLS": "true"}
+    note = "朝市は6月12日に再開する。主催の大谷ひとみ氏が決めた。"
+    pages["/market.txt"] = ("text/plain; charset=utf-8", note.encode())
 
     def begin():
         process = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
@@ -144,7 +146,9 @@ def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, sla
 
     first = begin()
     try:
-        # Its models are not loaded yet: it has taken the question, and can't have answered.
+        # Its models are not loaded yet: it has taken the command and the question, and can
+        # have indexed and answered nothing.
+        assert slack.command(work.channel, work.person, f"add {pages.url}/market.txt").acks
         ts = slack.mention(work.channel, work.person, "湖畔図書館の館長は誰ですか？")
         wait(lambda: all(d.done.is_set() for d in slack.deliveries.log), "acknowledged", 20)
     finally:
@@ -156,9 +160,13 @@ def test_the_real_process_is_killed_and_its_heir_answers_once(work, environ, sla
     try:
         wait(lambda: work.answers(work.channel, ts), "an answer", 120)
         assert "三浦恵子" in shown(work.answer(work.channel, ts))
+        wait(lambda: len(slack.memory.ephemerals) == 2, "the article", 60)
         second.send_signal(signal.SIGTERM)
         assert second.wait(30) == 0
     finally:
         second.kill()
         second.wait()
     assert len(work.answers(work.channel, ts)) == 1
+    begun, ended = (shown(message) for message in slack.memory.ephemerals)
+    assert begun == "読み込んでいます…"
+    assert "読み込みました" in ended

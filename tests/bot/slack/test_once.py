@@ -10,6 +10,7 @@ import pytest
 from bot.slack.keeper import expire
 from bot.slack.questions import Question
 from bot.slack.reply import Reply
+from tests.bot.slack.life import Life
 from tests.bot.slack.workplace import wait
 from tests.fakes.slack.messages import shown
 
@@ -56,26 +57,6 @@ def test_an_event_that_can_not_be_written_down_is_not_acknowledged(work, bot, sl
     wait(lambda: len(failures) == 3, "three tries", 20)
     wait(lambda: work.answers(work.channel, ts), "the answer", 20)
     assert "三浦恵子" in shown(work.answer(work.channel, ts))
-
-
-class Life:
-    """A bot that dies, as `kill -9` would have it: without a last word, its lock let go."""
-
-    def __init__(self, service):
-        self.service = service
-        self.dead = threading.Event()
-        service.start()
-
-    def die(self, *_, **__):
-        self.dead.set()
-        raise SystemExit  # ends the worker's thread, and nothing else notices
-
-    def bury(self):
-        wait(self.dead.is_set, "death")
-        self.service.transport.stop()
-        self.service.crew._stopping.set()
-        self.service._keeper.stop(20)
-        self.service._instance._lock.release()
 
 
 def _before_anything(life, slack, monkeypatch):

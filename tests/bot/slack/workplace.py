@@ -94,6 +94,7 @@ class Workplace:
             lambda: (
                 all(d.done.is_set() for d in self.slack.deliveries.log)
                 and service.jobs.to_do() == 0
+                and service.additions.to_do() == 0
             ),
             "quiet",
             20,
