@@ -102,6 +102,8 @@ class Additions:
 
     def claim(self) -> AddJob | None:
         """The next addition to work on, now this instance's."""
+        if not self.to_do():
+            return None  # idle workers ask twice a second, and take no lock for it
         with self._ledger.write() as db:
             row = db.execute(
                 "SELECT * FROM additions WHERE owner IS NULL AND due <= ? ORDER BY asked LIMIT 1",

@@ -49,6 +49,8 @@ class Jobs:
 
     def claim(self) -> Job | None:
         """The next question to work on, now this instance's; one at a time of each thread."""
+        if not self.to_do():
+            return None  # idle workers ask twice a second, and take no lock for it
         now = time.time()
         with self._ledger.write() as db:
             row = db.execute(

@@ -108,6 +108,7 @@ class Ledger:
         self.path = folder / NAME
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._closed = False
         with self._told():
             folder.mkdir(parents=True, exist_ok=True)
@@ -157,7 +158,9 @@ class Ledger:
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it or, on any error, nothing."""
-        with self.read() as db:
+        # SQLite lets those who wait for its lock sleep, longer each time, and in no order. The
+        # threads of a process queue here instead, so that an acknowledgement is not held up.
+        with self._writing, self.read() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
