@@ -17,7 +17,7 @@ from bot.slack.blocks import (
     suggestions,
 )
 from bot.slack.feedback import Feedback
-from bot.slack.jobs import Job, Jobs
+from bot.slack.jobs import MOST_ATTEMPTS, Job, Jobs
 from bot.slack.people import People
 from bot.slack.pump import Pump
 from bot.slack.questions import Question
@@ -29,7 +29,7 @@ from bot.slack.threads import SPOKEN, Me, Threads
 from bot.slack.trouble import sentence
 from bot.slack.web import Calls, Lost, Refused
 from bot.understand.language import detect
-from bot.values import Answer, AnswerEvent, ClaimEvent, Turn
+from bot.values import Answer, AnswerEvent, ClaimEvent, Scope, Turn
 from prompts.catalogue import say
 from retrieval.errors import KijiError
 from retrieval.values import Language
@@ -112,6 +112,9 @@ class Answering:
             if not words:
                 key = "slack.offer" if question.offers else "slack.how_to_ask"
                 message = notice(say(language, key), below)
+            elif job.attempts > MOST_ATTEMPTS:
+                # Whoever took it up died over it, each time: it would take the next one along.
+                message = notice(say(language, "slack.deadly"), below)
             else:
                 history = desk.threads.history(job)
                 answer = self._ask(job, words, history, reply, busy)
@@ -157,7 +160,7 @@ class Answering:
             while True:
                 event = pump.next(min(_LOOK_SECONDS, max(end - time.monotonic(), 0.01)))
                 if isinstance(event, AnswerEvent):
-                    return self._worded(event.answer, scope.articles == frozenset())
+                    return worded(event.answer, scope)
                 if isinstance(event, ClaimEvent) and not grows:
                     reply.add(claim_words(event.claim))
                 if time.monotonic() >= look or event is None:
@@ -175,17 +178,18 @@ class Answering:
         finally:
             pump.leave()
 
-    def _worded(self, answer: Answer, nothing_to_see: bool) -> Answer:
-        """In Slack an article is added otherwise than on the command line, and that is said."""
-        if nothing_to_see and not answer.answered and not answer.social:
-            return replace(answer, text=say(answer.language, "slack.no_articles"), covers=())
-        return answer
-
     def _stopped(self, reply: Reply, language: Language) -> Message:
         words = say(language, "slack.stopped")
         if reply.streamed:
             return notice(f"{reply.streamed}\n\n{words}")
         return notice(words)
+
+
+def worded(answer: Answer, scope: Scope) -> Answer:
+    """In Slack an article is added otherwise than on the command line, and that is said."""
+    if scope.articles == frozenset() and not answer.answered and not answer.social:
+        return replace(answer, text=say(answer.language, "slack.no_articles"), covers=())
+    return answer
 
 
 class _Busy:

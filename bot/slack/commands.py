@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.slack import escape
 from bot.slack.access import Access
 from bot.slack.adding import Adding, is_url
-from bot.slack.answering import TimedOut
+from bot.slack.answering import TimedOut, worded
 from bot.slack.blocks import Message, answer_message, shortened
 from bot.slack.feedback import Feedback
 from bot.slack.people import People
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from retrieval.store import ArticleInfo
 
 _MOST_LISTED = 40
+# How often a running answer looks at the clock.
+_LOOK_SECONDS = 0.3
 # In the words of a command Slack sends links as they were typed, or in angle brackets.
 _BRACKETS = "<>"
 
@@ -123,13 +126,19 @@ class Commands:
         kiji, scope = self._shelf.asked_from(said.channel, said.person)
         pump = Pump(kiji.answer(question, (), scope, self._settings.now()))
         seconds = self._settings.slack_answer_timeout
-        while True:
-            event = pump.next(seconds)
-            if event is None:
-                pump.leave()
-                raise TimedOut(seconds)
-            if isinstance(event, AnswerEvent):
-                return answer_message(event.answer, asked=question, votes=False)
+        end = time.monotonic() + seconds
+        try:
+            while time.monotonic() < end:
+                event = pump.next(_LOOK_SECONDS)
+                if isinstance(event, AnswerEvent):
+                    answer = worded(event.answer, scope)
+                    return answer_message(answer, asked=question, votes=False)
+                if not self._shelf.warm:
+                    # Loading the models is nobody's slow answer.
+                    end = time.monotonic() + seconds
+        finally:
+            pump.leave()
+        raise TimedOut(seconds)
 
     def _list(self, said: Said, language: Language) -> str:
         infos = self._shelf.seen_from(said.place)

@@ -60,10 +60,12 @@ class Deliveries:
         with self._ledger.write() as db:
             cursor = db.execute(
                 "UPDATE questions SET person = ?, text = ?, edited = ?, revision = revision + 1,"
-                # Where nothing is known to stand in the thread, the next try looks first.
-                " attempts = CASE WHEN answer_ts IS NULL THEN attempts ELSE 0 END,"
+                # Where nothing is known to stand in the thread, the next try looks first; and
+                # one that was tried too often is tried anew.
+                " attempts = CASE WHEN answer_ts IS NULL THEN min(attempts, 1) ELSE 0 END,"
                 " state = 'open', stop = 0, due = ?, updated = ? WHERE channel = ? AND ts = ?"
-                " AND text != ? AND edited < ? AND state IN ('open', 'answered', 'stopped')",
+                " AND text != ? AND edited < ?"
+                " AND state IN ('open', 'answered', 'stopped', 'failed')",
                 (person, text, edited, now, now, channel, ts, text, edited),
             )
             return cursor.rowcount == 1
@@ -73,9 +75,10 @@ class Deliveries:
         with self._ledger.write() as db:
             cursor = db.execute(
                 "UPDATE questions SET state = 'withdrawing', revision = revision + 1,"
-                " attempts = CASE WHEN answer_ts IS NULL THEN attempts ELSE 0 END, due = ?,"
+                " attempts = CASE WHEN answer_ts IS NULL THEN min(attempts, 1) ELSE 0 END, due = ?,"
                 " updated = ? WHERE channel = ? AND ts = ?"
-                " AND state IN ('open', 'answered', 'stopped')",
+                # One that was given up may have left half an answer behind.
+                " AND state IN ('open', 'answered', 'stopped', 'failed')",
                 (time.time(), time.time(), channel, ts),
             )
             return cursor.rowcount == 1

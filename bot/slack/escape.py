@@ -81,11 +81,6 @@ def bold(text: str) -> str:
     return f"{ZERO}**{ZERO}{text}{ZERO}**{ZERO}" if text.strip() else text
 
 
-def bold_mrkdwn(text: str) -> str:
-    """Escaped mrkdwn in bold, wherever it stands."""
-    return f"{ZERO}*{text}*{ZERO}" if text.strip() else text
-
-
 def address(url: str) -> str:
     """An http(s) address as a markdown link may hold it, or an empty string."""
     if not re.match(r"https?://[^\s<>|]+\Z", url, re.IGNORECASE):

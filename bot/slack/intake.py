@@ -188,7 +188,9 @@ class Intake:
         edited = (message.get("edited") or {}).get("ts")
         if edited is None or words == before.get("text"):
             return  # a link was unfolded, or a reply came
-        if self._deliveries.edit(channel, ts, message.get("user") or "", words, str(edited)):
+        person = message.get("user") or ""
+        allowed = self._access.allows(person, channel)
+        if allowed and self._deliveries.edit(channel, ts, person, words, str(edited)):
             self._answer()
         elif text.mentions(words, self._me.user) and not text.mentions(
             before.get("text") or "", self._me.user

@@ -97,3 +97,34 @@ def test_an_answer_that_somebody_deleted_is_posted_anew_on_an_edit(work, bot, sl
     del slack.memory.channels[work.channel].messages[answer]
     slack.edit(work.channel, ts, f"<@{BOT_USER}> {WHEN}")
     assert "9月20日" in shown(work.answer(work.channel, ts))
+
+
+def given_up(work, bot, slack):
+    """A question that was tried too often while Slack took no answer."""
+    bot.jobs.postpone = lambda job, _: bot.jobs.give_up(job)
+    slack.streams_refused = "channel_type_not_supported"
+
+    def deaf(_):
+        raise ConnectionError
+
+    slack.before["chat.postMessage"] = deaf
+    ts = slack.mention(work.channel, work.person, WHO)
+    work.settle(bot)
+    assert not work.answers(work.channel, ts)
+    del slack.before["chat.postMessage"], bot.jobs.postpone
+    return ts
+
+
+def test_an_edit_asks_a_question_anew_that_was_given_up(work, bot, slack):
+    ts = given_up(work, bot, slack)
+    slack.edit(work.channel, ts, f"<@{BOT_USER}> {WHEN}")
+    assert "9月20日" in shown(work.answer(work.channel, ts))
+
+
+def test_who_may_not_ask_may_not_ask_by_an_edit(work, slack):
+    with work.bot(KIJI_SLACK_USERS=work.person) as bot:
+        ts = slack.mention(work.channel, work.other, WHO)
+        work.settle(bot)
+        slack.edit(work.channel, ts, f"<@{BOT_USER}> {WHEN}")
+        work.settle(bot)
+        assert not work.answers(work.channel, ts)

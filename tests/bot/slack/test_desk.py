@@ -257,5 +257,7 @@ def test_an_empty_library_says_how_to_add(work, bot, slack):
     for info in bot.shelf.infos():
         bot.shelf.library.remove(info.id)
     assert "/kiji add URL" in work.ask(WHO)
+    slack.command(work.channel, work.person, f"ask {WHO}")
+    assert "/kiji add URL" in told(slack, work.person, 1)
     slack.open_app(work.person, "messages")
     wait(lambda: slack.memory.prompts, "prompts")

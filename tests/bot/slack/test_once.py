@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.slack.jobs import MOST_ATTEMPTS
 from bot.slack.keeper import expire
 from bot.slack.questions import Question
 from bot.slack.reply import Reply
@@ -241,3 +242,17 @@ def test_records_expire(work, bot, slack):
     expire(bot._ledger, retention_days=0)
     assert not bot.deliveries.takes_part(work.channel, ts)
     assert not bot.feedback.turns(work.channel, ts)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_question_that_kills_every_process_is_given_up_and_that_is_said(work, slack):
+    life = Life(work.service())
+    wait(lambda: slack.deliveries.sockets, "a socket")
+    life.service.crew._run = life.die
+    ts = slack.mention(work.channel, work.person, QUESTION)
+    life.bury()
+    with life.service._ledger.write() as db:
+        db.execute("UPDATE questions SET attempts = ?", (MOST_ATTEMPTS,))
+    with work.bot() as heir:
+        work.settle(heir)
+        assert "kiji が止まった" in shown(work.answer(work.channel, ts))
