@@ -186,8 +186,8 @@ class Service:
         self._keeper.stop(_KEEPER_SECONDS)
         self._desk.close()
         if late:
-            # Who still works would meet closed libraries, and tell a person of it. The
-            # process ends now; until then what they hold is theirs.
+            # To let go of our name would have an heir take up what these still work on, and
+            # both would answer. The process ends soon, and lets go of everything.
             return False
         done = self.jobs.to_do() == 0 and self.additions.to_do() == 0
         self.shelf.close()

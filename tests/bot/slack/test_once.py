@@ -188,6 +188,34 @@ def test_the_end_waits_for_running_answers_and_leaves_the_rest_to_the_next(work,
         models.engine.draft = real
 
 
+def test_an_answer_that_outlasts_the_end_is_not_taken_over_while_it_lasts(work, slack, models):
+    hold, drafts = threading.Event(), []
+    real = models.engine.draft
+
+    def slow(query, hits):
+        drafts.append(query)
+        hold.wait(20)
+        return real(query, hits)
+
+    models.engine.draft = slow
+    try:
+        late = work.service()
+        late.start()
+        wait(lambda: slack.deliveries.sockets, "a socket")
+        ts = slack.mention(work.channel, work.person, QUESTION)
+        wait(lambda: drafts, "the answer begun")
+        assert not late.stop(0.2)
+        with work.bot() as heir:
+            time.sleep(2)  # an heir looks every second for what the dead have left
+            hold.set()
+            work.settle(heir)
+        assert "三浦恵子" in shown(work.answer(work.channel, ts))
+        assert len(drafts) == 1
+    finally:
+        models.engine.draft = real
+        hold.set()
+
+
 def test_a_restart_forgets_nothing_that_stands_in_the_thread(work, slack):
     with work.bot():
         ts = slack.mention(work.channel, work.person, QUESTION)
