@@ -33,6 +33,43 @@ _POLITE = (
     (re.compile(r"のか$"), ("の", "のかな", "んだろう")),
     (re.compile(r"(?<!ます)か$"), ("", "の")),
 )
+# What ends a question whose interrogative, or what it asks for, stands last; what may end it else.
+_NOUN_END = re.compile(
+    rf"(?P<noun>{_ASKED}|[年月日人名国県市町村所者語円歳社家校]|名前|理由|場所|国名)"
+    r"(?:(?:な|だった)?(?:ん|の)です|です|でした|でしょう|なの|だったの|だった|だろう|だ)?(?:っけ|かな|か)?$"
+)
+_NOUN_ENDINGS = (
+    "",
+    "か",
+    "ですか",
+    "ですか",
+    "ですか",
+    "でしたか",
+    "でしょうか",
+    "なの",
+    "なんですか",
+    "だっけ",
+    "でしたっけ",
+    "だったの",
+    "だったんですか",
+)
+# The same after a verb in its plain past or present.
+_VERB_END = re.compile(
+    r"(?P<verb>た|だ|てる|ている|れる|する|いる|ある)(?:(?:ん|の)(?:です|でした)?|のだろう)?(?:っけ|かな|か)?$"
+)
+_VERB_ENDINGS = (
+    "",
+    "の",
+    "の",
+    "のか",
+    "のですか",
+    "のですか",
+    "んですか",
+    "んですか",
+    "んだっけ",
+    "んでしょうか",
+)
+_SIGNS = ("？", "?", "?", "", "？", "。")
 _CASUAL = (
     ("どのような", "どんな"),
     ("どのように", "どうやって"),
@@ -90,7 +127,23 @@ def reworded(question: str, draw: random.Random) -> str:
         said = _shortened(said)
     if draw.random() < 0.2:
         said = said.replace("、", "")
-    return said + draw.choice(("？", "?", "", "？", "。"))
+    return said + draw.choice(_SIGNS)
+
+
+def styled(question: str, draw: random.Random) -> str:
+    """A question, asked or unanswered, with another ending and sign: polite, plain or of chat.
+
+    Who writes questions that a text does not answer writes them in a style of their own; without
+    this the style would tell what the text should. Every style comes from every style.
+    """
+    bare = _END.sub("", question)
+    if noun := _NOUN_END.search(bare):
+        said = bare[: noun.start()] + noun["noun"] + draw.choice(_NOUN_ENDINGS)
+    elif verb := _VERB_END.search(bare):
+        said = bare[: verb.start()] + verb["verb"] + draw.choice(_VERB_ENDINGS)
+    else:
+        said = _ending(bare, draw)
+    return said + draw.choice(_SIGNS)
 
 
 def altered(question: str, text: str, others: Callable[[], str], draw: random.Random) -> str | None:

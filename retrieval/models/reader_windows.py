@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from retrieval.models.reader_data import Dataset, Question, by_title
-from retrieval.models.reader_reword import altered, reworded
+from retrieval.models.reader_reword import altered, reworded, styled
 
 _SENTENCE = re.compile(r"[^。\n]*(?:。|\n+|$)[」』）)]?")
 # How long a window is meant to be, in characters: one of three ranges, then a place in it.
@@ -28,7 +28,7 @@ _SAME_TITLE, _NEAR, _WITHOUT_ANSWER = 0.15, 0.63, 0.93
 _BESIDE, _ALTERED = 0.6, 0.15
 _TITLED, _GLOSSED = 0.7, 0.12
 # How often a question is put in a wording of kiji's own where it has any, else by rule.
-_WORDED, _REWORDED = 0.7, 0.3
+_WORDED, _REWORDED, _STYLED = 0.7, 0.3, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Sampler:
         contexts = self._data.contexts
         for index in questions:
             question = self._data.questions[index]
-            asked = self._asked(question)
+            asked = self._styled(self._asked(question))
             answer, own = question.answer, contexts[question.context]
             places = occurrences(own.text, answer)
             # An answer that stands in many places is most often a name whose first mention answers.
@@ -70,7 +70,8 @@ class Sampler:
             beside = question.beside_english if _is_english(asked) else question.beside
             if beside is not None and chance < _BESIDE:
                 window = self.seen(question.context, *question.seen)
-                yield answering, self._titled(beside, own.title, window, None)
+                unanswered = self._styled(beside, reworded)
+                yield answering, self._titled(unanswered, own.title, window, None)
             elif chance < _ALTERED and (other := self._altered(asked, own.text)) is not None:
                 yield answering, self._titled(other, own.title, window, None)
             else:
@@ -87,6 +88,15 @@ class Sampler:
         if chance < _GLOSSED + _REWORDED:
             return reworded(question.text, self.random)
         return question.text
+
+    def _styled(self, asked: str, way: Callable[[str, random.Random], str] = styled) -> str:
+        """The question, most often in another style: none may tell whether the text answers.
+
+        `way` is how else it may be said than with another ending.
+        """
+        if _is_english(asked) or self.random.random() > _STYLED:
+            return asked
+        return self.random.choice((styled, way))(asked, self.random)
 
     def _altered(self, asked: str, text: str) -> str | None:
         return None if _is_english(asked) else altered(asked, text, self._another, self.random)

@@ -42,7 +42,8 @@ def test_a_question_takes_its_wordings_and_a_why_of_its_own(data: Dataset) -> No
 
 
 def test_what_is_unanswered_is_read_where_its_writer_looked(data: Dataset) -> None:
-    others = [r for _, r in Sampler(data, 3).groups([0] * 80) if r.question == LINE["beside"]]
+    # In whatever style: its verb is in no other question.
+    others = [r for _, r in Sampler(data, 3).groups([0] * 80) if "終わる" in r.question]
     assert len(others) > 20
     assert all(r.answer is None and r.text[r.head :] in TEXT[:21] for r in others)
 

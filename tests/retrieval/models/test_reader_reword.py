@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from retrieval.models.reader_reword import altered, reworded
+from retrieval.models.reader_reword import altered, reworded, styled
 
 SAID_POLITELY = [
     "橋の設計を引き受けた技師は誰ですか。",
@@ -58,3 +58,19 @@ def test_an_altered_question_asks_for_what_the_text_does_not_hold(question: str)
 
 def test_a_question_without_anything_to_change_stays() -> None:
     assert altered("これは何?", TEXT, lambda: "これは何?", random.Random(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "stem"),
+    [
+        ("橋を渡ったのは誰ですか？", "橋を渡ったのは誰"),
+        ("橋を渡ったのって誰だっけ", "橋を渡ったのって誰"),
+        ("市長はいつ港に来たんですか?", "市長はいつ港に来た"),
+        ("市長はいつ港に来た", "市長はいつ港に来た"),
+    ],
+)
+def test_every_style_comes_from_every_style(question: str, stem: str) -> None:
+    draw = random.Random(3)
+    endings = {styled(question, draw).rstrip("？?。").removeprefix(stem) for _ in range(300)}
+    assert {"", "んですか" if stem.endswith("た") else "ですか"} < endings
+    assert all(stem not in ending for ending in endings)
