@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from langchain_huggingface import HuggingFaceEmbeddings
 
 _PROMPTS_FILE = "config_sentence_transformers.json"
+_READ = {".json", ".safetensors", ".bin", ".model", ".txt"}
 _SAMPLES, _SAMPLE_BYTES = 64, 65_536
 _MAX_THREADS = 8
 
@@ -57,7 +58,7 @@ class Embedder:
     """A sentence-transformers model, loaded at the first text.
 
     `model` is a name on the Hugging Face hub or a folder; "" is the encoder
-    that ships with kiji, which never asks a network. Any thread may call it;
+    that ships with kiji, its adapter added, which never asks a network. Any thread may call it;
     one text or batch is embedded at a time.
     """
 
@@ -88,16 +89,11 @@ class Embedder:
         if self._folder is None:
             return f"hub:{self.model}"
         digest = hashlib.sha256()
-        for file in sorted(self._folder.rglob("*")):
-            if file.is_file() and file.suffix in {
-                ".json",
-                ".safetensors",
-                ".bin",
-                ".model",
-                ".txt",
-            }:
-                digest.update(file.relative_to(self._folder).as_posix().encode())
-                _sample(file, digest)
+        for folder in (self._folder,) if self.model else (self._folder, shipped("adapter")):
+            for file in sorted(folder.rglob("*")):
+                if file.is_file() and file.suffix in _READ:
+                    digest.update(file.relative_to(folder).as_posix().encode())
+                    _sample(file, digest)
         return f"files:{digest.hexdigest()[:24]}"
 
     @property
@@ -168,6 +164,10 @@ class Embedder:
             backend = HuggingFaceEmbeddings(
                 model_name=name, model_kwargs={"local_files_only": self._folder is not None}
             )
+            if not self.model:
+                from retrieval.models import adapter
+
+                adapter.add(backend._client, shipped("adapter"))
         except ModelError:
             raise
         except Exception as error:

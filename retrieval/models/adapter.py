@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.models import shipped
+
 _WEIGHTS, _CONFIG = "adapter_model.safetensors", "adapter_config.json"
 _PREFIX, _DOWN, _UP = "base_model.model.", ".lora_A.weight", ".lora_B.weight"
 
@@ -49,6 +51,13 @@ def add(model: Any, folder: Path) -> None:  # noqa: ANN401 - a SentenceTransform
     with torch.no_grad():
         for name, change in changes(folder):
             weights[name] += torch.from_numpy(change).to(weights[name].dtype)
+
+
+def whole(out: Path) -> Path:
+    """The folder of the shipped encoder with the shipped adapter in it, made anew at `out`."""
+    shutil.rmtree(out, ignore_errors=True)
+    write_whole(shipped("encoder"), shipped("adapter"), out)
+    return out
 
 
 def write_whole(encoder: Path, folder: Path, out: Path) -> None:

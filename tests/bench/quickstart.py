@@ -10,7 +10,6 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from retrieval.models import shipped
 from retrieval.values import Article
 
 # Chunks fetched to get ten distinct articles.
@@ -21,12 +20,12 @@ class Quickstart:
     """Index and search as LangChain's own retrieval tutorial does it.
 
     The tutorial's splitter settings (1,000 characters, 200 shared) and Chroma's
-    defaults; the encoder and its prompts are kiji's.
+    defaults; the encoder, a folder, and its prompts are kiji's.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encoder: Path) -> None:
         embeddings = HuggingFaceEmbeddings(
-            model_name=str(shipped("encoder")),
+            model_name=str(encoder),
             encode_kwargs={"prompt": "passage: ", "batch_size": 32},
             query_encode_kwargs={"prompt": "query: "},
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.understand import Social, understand
 from retrieval.load import load
+from retrieval.models import adapter
 from retrieval.search import CANDIDATES, search
 from retrieval.store import Library, StoreOptions
 from retrieval.store.lexical import tokens
@@ -81,7 +82,7 @@ def measure(folder: Path, name: str, work: Path, model: str = "") -> None:
     store = StoreOptions(folder=work / "kiji", collection=name, embedding_model=model)
     with Library.open(store) as library:
         library.index(articles)
-        quickstart = Quickstart(work / f"quickstart-{name}")
+        quickstart = Quickstart(work / f"quickstart-{name}", adapter.whole(work / "encoder"))
         quickstart.index(articles)
         print(f"\n{name}: {len(articles)} articles, {len(asked)} questions")
         print("way          R@1     R@5     R@10    MRR@10  who/when/why: R@1/MRR")

@@ -40,7 +40,7 @@ from bot.evaluate.metrics import holds, rank
 from bot.evaluate.outcome import stands
 from bot.evaluate.report import page
 from retrieval.load import load
-from retrieval.models import shipped
+from retrieval.models import adapter, shipped
 from retrieval.values import Article, Language
 from tests.bench.data import SETS, Question, corpus_file, evenly, questions
 from tests.bench.environments import PEERS, folder, python
@@ -228,14 +228,14 @@ def main(arguments: Sequence[str]) -> None:
     if set(systems) <= set(MODEL_SYSTEMS):
         options.out /= "with_model"
     options.work.mkdir(parents=True, exist_ok=True)
-    reader = reader_folder(options.work)
+    encoder, reader = adapter.whole(options.work / "encoder"), reader_folder(options.work)
     found = _earlier(options.out)
     table = ""
     for name in options.sets:
         course = Course(options.folder, name, options.limit, options.articles, options.work)
         for system in systems:
             print(f"{name}: {_name(system)} …", flush=True)
-            measured = course.run(system, shipped("encoder"), reader)
+            measured = course.run(system, encoder, reader)
             found = {key: one for key, one in found.items() if _alike(one, measured)}
             found[name, measured["system"]] = measured
             record = evaluation(datetime.now(UTC), _ordered(found))

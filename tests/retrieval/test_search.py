@@ -30,8 +30,18 @@ SCHOOL = Article(
 )
 
 
-def query(text: str) -> Query:
-    return Query(text, text, Intent.OTHER, Language.JA, ASKED)
+BAND = Article(
+    "band",
+    "band.txt",
+    "楽団が新曲を発表",
+    "楽団が新曲を発表\n\n吹奏楽団は6日、新曲「Mountain School Close March」を発表した。\n\n"
+    "作曲した岸本氏は「歩くのに合う速さだ」と話した。",
+    "2025-05-07",
+)
+
+
+def query(text: str, language: Language = Language.JA) -> Query:
+    return Query(text, text, Intent.OTHER, language, ASKED)
 
 
 def hit(words: str, article: Article = HARBOUR, score: float = 0.5) -> Hit:
@@ -103,6 +113,17 @@ def test_another_writing_that_the_article_gives_finds_the_name(library: Library)
 
 
 @pytest.mark.models
+@pytest.mark.models
+def test_across_languages_shared_words_count_little(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.index([BAND])
+    asked = query("Why did the mountain elementary school close in March?", Language.EN)
+    assert search(library, asked, 3)[0].article.id == "school"
+    monkeypatch.setattr("retrieval.search.FOREIGN", 1.0)
+    assert search(library, asked, 3)[0].article.id == "band"
+
+
 def test_only_the_articles_in_scope_are_looked_at(library: Library) -> None:
     found = search(library, query("市場を開いたのは誰？"), 10, frozenset({"school"}))
     assert {hit.article.id for hit in found} == {"school"}

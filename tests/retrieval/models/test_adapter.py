@@ -11,7 +11,8 @@ import pytest
 import torch
 from safetensors.numpy import load_file, save_file
 
-from retrieval.models import adapter
+from retrieval.embed import Embedder
+from retrieval.models import adapter, shipped
 
 NAME = "encoder.layer.0.output.dense"
 DOWN = np.array([[1.0, 2.0, 0.0]], dtype=np.float16)
@@ -74,3 +75,13 @@ def test_the_folder_for_others_holds_the_sum_in_the_encoders_type(
     assert (tmp_path / "out" / "config.json").exists()
     with pytest.raises(FileExistsError):
         adapter.write_whole(encoder, folder, tmp_path / "out")
+
+
+@pytest.mark.models
+def test_the_folder_for_others_embeds_as_kiji_does(tmp_path: Path) -> None:
+    texts = ["港の市場が開いた。", "The school on the hill closed in March."]
+    ours = np.array(Embedder().passages(texts))
+    theirs = np.array(Embedder(str(adapter.whole(tmp_path / "whole"))).passages(texts))
+    alone = np.array(Embedder(str(shipped("encoder"))).passages(texts))
+    assert (ours * theirs).sum(1) == pytest.approx(1, abs=1e-4)
+    assert (ours * alone).sum(1) != pytest.approx(1, abs=1e-2)
