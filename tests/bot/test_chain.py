@@ -93,7 +93,7 @@ def test_a_follow_up_is_understood_from_the_conversation(kiji: Kiji) -> None:
 
 def test_only_articles_in_scope_are_quoted(kiji: Kiji) -> None:
     bridge = next(a.id for a in kiji.library.articles() if "bridge" in a.title)
-    question = "国務省の政務次官になったのは誰ですか？"
+    question = "総書記に同行した10代の娘は誰ですか？"
     assert {citation.article for citation in asked(kiji, question).citations} - {bridge}
     scoped = asked(kiji, question, scope=Scope(frozenset({bridge})))
     assert {citation.article for citation in scoped.citations} <= {bridge}
@@ -102,7 +102,7 @@ def test_only_articles_in_scope_are_quoted(kiji: Kiji) -> None:
 
 
 def test_events_come_in_order_and_every_claim_before_the_answer(kiji: Kiji) -> None:
-    events = list(kiji.answer("国務省の政務次官になったのは誰ですか？"))
+    events = list(kiji.answer("総書記に同行した10代の娘は誰ですか？"))
     stages = [event.stage for event in events if isinstance(event, StatusEvent)]
     assert stages == ["searching", "reading", "checking"]
     claims = [event.claim for event in events if isinstance(event, ClaimEvent)]
@@ -112,7 +112,7 @@ def test_events_come_in_order_and_every_claim_before_the_answer(kiji: Kiji) -> N
 
 
 def test_closing_the_answer_stops_it(kiji: Kiji) -> None:
-    events = kiji.answer("国務省の政務次官になったのは誰ですか？")
+    events = kiji.answer("総書記に同行した10代の娘は誰ですか？")
     next(events)
     events.close()
     assert list(events) == []
@@ -141,6 +141,6 @@ def test_an_empty_question_is_an_error_that_says_so(kiji: Kiji, question: str) -
 
 def test_an_empty_library_is_said_to_be_empty(tmp_path) -> None:
     with Library.open(StoreOptions(folder=tmp_path)) as library:
-        answer = asked(Kiji(library, embedded_engine()), "国務省の政務次官になったのは誰ですか？")
+        answer = asked(Kiji(library, embedded_engine()), "総書記に同行した10代の娘は誰ですか？")
     assert not answer.answered
     assert answer.text == say(Language.JA, "answer.no_articles")
