@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from langchain_huggingface import HuggingFaceEmbeddings
 
 _PROMPTS_FILE = "config_sentence_transformers.json"
+# The files of a model folder that decide what it computes.
 _READ = {".json", ".safetensors", ".bin", ".model", ".txt"}
 _SAMPLES, _SAMPLE_BYTES = 64, 65_536
 _MAX_THREADS = 8

@@ -29,9 +29,6 @@ _SEED = 29
 class Encodes(Protocol):
     """What of `retrieval.embed.Embedder` is used."""
 
-    def passages(self, texts: Sequence[str]) -> list[list[float]]:
-        """Unit vectors of passages."""
-
     def query(self, text: str) -> list[float]:
         """The unit vector of a question."""
 

@@ -31,10 +31,10 @@ _LINEAR = ["query", "key", "value", "attention.output.dense", "intermediate.dens
 
 
 def pairs(given: argparse.Namespace) -> None:
-    """Write the triples, mined with the encoder as it is shipped."""
+    """Write the triples, mined with the encoder as it is without an adapter."""
     import torch
 
-    data, encoder = Dataset.load(given.data), Embedder()
+    data, encoder = Dataset.load(given.data), Embedder(str(shipped("encoder")))
     passages = Passages.of(data.contexts)
     print(f"{len(passages.texts):,} passages", flush=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):  # near enough to mine with
