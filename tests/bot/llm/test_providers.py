@@ -29,13 +29,6 @@ from tests.fakes.model_server import INPUT_TOKENS, ModelServer, Serve
 from tests.fakes.ollama_server import OllamaServer
 from tests.fakes.openai_server import OpenAIServer
 
-# Where aiohttp is installed, google-genai derives a class from its session, which aiohttp
-# discourages, and langchain-core takes its response for one of httpx when it tells an error.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:coroutine 'ClientResponse.json':RuntimeWarning"),
-]
-
 KEY = "sk-do-not-show-1234567890"
 WHO = "Who closed the lighthouse?"
 CLOSED = (
@@ -90,9 +83,8 @@ def provider(request):
 def server(provider):
     with provider.server() as made:
         yield made
-    if provider.server is GoogleServer:
-        # What a failure still holds is let go of here, under this module's filters.
-        gc.collect()
+    # What a failure still holds is let go of here, not in some later test.
+    gc.collect()
 
 
 @pytest.fixture
