@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-_CLOSING = {
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "“": "”",
-    "【": "】",
-    "〈": "〉",
-    "《": "》",
-}
-_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+from retrieval.split.brackets import PAIRS
+
+_OPENING = {closing: opening for opening, closing in PAIRS.items()}
 
 
 def balanced(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
@@ -23,15 +15,13 @@ def balanced(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
     leave nothing leaves the span as it was.
     """
     first, last = start, end
-    while (
-        first < last and text[first] in _CLOSING and _CLOSING[text[first]] not in text[first:last]
-    ):
+    while first < last and text[first] in PAIRS and PAIRS[text[first]] not in text[first:last]:
         first += 1
     while first < last and text[last - 1] in _OPENING and not _opened(text, first, last - 1):
         last -= 1
     unclosed = _unclosed(text, first, last)
     if unclosed is not None:
-        closing = text.find(_CLOSING[text[unclosed]], last, limit)
+        closing = text.find(PAIRS[text[unclosed]], last, limit)
         last = closing + 1 if closing >= 0 else unclosed
     return (first, last) if first < last else (start, end)
 
@@ -46,8 +36,8 @@ def _unclosed(text: str, start: int, end: int) -> int | None:
     """Where the first bracket opens that is not closed before `end`."""
     stack: list[int] = []
     for place in range(start, end):
-        if text[place] in _CLOSING:
+        if text[place] in PAIRS:
             stack.append(place)
-        elif stack and text[place] == _CLOSING[text[stack[-1]]]:
+        elif stack and text[place] == PAIRS[text[stack[-1]]]:
             stack.pop()
     return stack[0] if stack else None

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.reader.calibration import Calibration
-from bot.reader.spans import Span, best_spans
+from bot.reader.spans import Span, best_spans, sentence_numbers
+from retrieval.split import sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,13 +119,13 @@ class Reader:
                 feed = {"words": words[ids].astype(np.float32), "mask": mask}
                 (logits,) = session.run(None, feed)
                 for row, (i, encoding) in enumerate(zip(batch, chosen, strict=True)):
-                    inside = np.array([part == 1 for part in encoding.sequence_ids])
                     size = len(encoding.ids)
+                    inside = [part == 1 for part in encoding.sequence_ids]
                     found[i] = best_spans(
                         logits[row, :size, 0],
                         logits[row, :size, 1],
                         encoding.offsets,
-                        inside,
+                        sentence_numbers(encoding.offsets, inside, sentences(texts[i])),
                         count,
                     )
                 batch = []

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retrieval.errors import StoreError
+from retrieval.sqlite import Connections, transaction
 
 NAME = "slack.sqlite3"
 _VERSION = 1
-_BUSY_SECONDS = 10.0
+# An event is acknowledged after its commit, and never comes again: FULL, so that not even a
+# power cut forgets it.
+_PRAGMAS = ("synchronous = FULL",)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS questions (
@@ -106,10 +109,8 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / NAME
-        self._idle: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(self.path, _PRAGMAS)
         self._writing = threading.Lock()
-        self._closed = False
         with self._told():
             folder.mkdir(parents=True, exist_ok=True)
             with self.read() as db:
@@ -127,53 +128,20 @@ class Ledger:
         except (sqlite3.Error, OSError) as error:
             raise StoreError("slack.ledger_unusable", path=str(self.path)) from error
 
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(
-            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        db.row_factory = sqlite3.Row
-        # An event is acknowledged after its commit, and never comes again: FULL, so that
-        # not even a power cut forgets it.
-        db.execute("PRAGMA synchronous = FULL")
-        return db
-
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection in autocommit."""
-        with self._told():
-            with self._lock:
-                db = self._idle.pop() if self._idle else None
-            if db is None:
-                db = self._connect()
-            try:
-                yield db
-            finally:
-                with self._lock:
-                    keep = not self._closed
-                    if keep:
-                        self._idle.append(db)
-                if not keep:
-                    db.close()
+        with self._told(), self._connections.lent() as db:
+            yield db
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it or, on any error, nothing."""
         # SQLite lets those who wait for its lock sleep, longer each time, and in no order. The
         # threads of a process queue here instead, so that an acknowledgement is not held up.
-        with self._writing, self.read() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
+        with self._writing, self.read() as db, transaction(db):
+            yield db
 
     def close(self) -> None:
         """Close every connection; one that is lent is closed when it comes back."""
-        with self._lock:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for db in idle:
-            db.close()
+        self._connections.close()

@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.models import shipped
-from retrieval.models.reader_data import Dataset, question_ids, read_bench
+from retrieval.models.reader_articles import with_articles
+from retrieval.models.reader_data import Dataset, context_ids, question_ids, read_bench
 from retrieval.models.reader_questions import with_questions
 
 _WHYS, _WHYS_SEED, _GLOSS_SEED = 2200, 9, 2
@@ -40,8 +41,9 @@ def data(given: argparse.Namespace) -> None:
     chosen = random.Random(_WHYS_SEED).sample(made, min(_WHYS, len(made)))  # noqa: S311
     print(f"made {len(made):,} why-questions, took {len(chosen):,}")
     made_up = Dataset(bench.contexts, (*asked, *chosen))
-    whole = with_questions(made_up, question_ids(given.bench))
-    print(f"with kiji's own: {len(whole.questions):,} questions")
+    own = with_questions(made_up, question_ids(given.bench))
+    whole = with_articles(own, context_ids(given.bench))
+    print(f"with kiji's own: {len(whole.contexts):,} contexts, {len(whole.questions):,} questions")
     whole.save(given.out)
     print(f"wrote {given.out}")
 

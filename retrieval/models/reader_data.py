@@ -142,6 +142,12 @@ def question_ids(folder: Path) -> dict[str, int]:
     return {record["id"]: i for i, record in enumerate(questions)}
 
 
+def context_ids(folder: Path) -> dict[str, int]:
+    """The index, in `read_bench`, of each context's id in a bench folder."""
+    contexts = records(folder / "jaquad_train_corpus.jsonl.gz")
+    return {record["id"]: i for i, record in enumerate(contexts)}
+
+
 def by_title(contexts: Sequence[Context]) -> dict[str, list[int]]:
     """The contexts of each title, by index."""
     found: dict[str, list[int]] = {}

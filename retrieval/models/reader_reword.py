@@ -146,6 +146,12 @@ def styled(question: str, draw: random.Random) -> str:
     return said + draw.choice(_SIGNS)
 
 
+def typed(question: str, draw: random.Random) -> str:
+    """An English question as it is typed: often without its sign, at times in lower case."""
+    said = question.rstrip("? ") if draw.random() < 0.3 else question
+    return said.lower() if draw.random() < 0.15 else said
+
+
 def altered(question: str, text: str, others: Callable[[], str], draw: random.Random) -> str | None:
     """A question that looks as if `text` answered it, with a role, a name or a number changed.
 

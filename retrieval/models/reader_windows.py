@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from retrieval.models.reader_data import Dataset, Question, by_title
-from retrieval.models.reader_reword import altered, reworded, styled
+from retrieval.models.reader_reword import altered, reworded, styled, typed
 
 _SENTENCE = re.compile(r"[^。\n]*(?:。|\n+|$)[」』）)]?")
+_ENGLISH_SENTENCE = re.compile(r".+?(?:[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+|$)", re.S)
 # How long a window is meant to be, in characters: one of three ranges, then a place in it.
 _SIZES = ((60, 200), (100, 320), (200, 600))
+# English takes about so many characters to say what Japanese says in one.
+_ENGLISH_LONGER = 2.0
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORTEST_REMAINDER = 30
 # The shares of what does not answer, cumulative; the rest is any other context.
@@ -67,7 +70,7 @@ class Sampler:
             window = self.holding(question.context, start, start + len(answer))
             answering = self._titled(asked, own.title, window, answer)
             chance = self.random.random()
-            beside = question.beside_english if _is_english(asked) else question.beside
+            beside = question.beside if is_japanese(asked) else question.beside_english
             if beside is not None and chance < _BESIDE:
                 window = self.seen(question.context, *question.seen)
                 unanswered = self._styled(beside, reworded)
@@ -85,7 +88,7 @@ class Sampler:
             return self.random.choice(question.said) if chance < _WORDED else question.text
         if question.english and chance < _GLOSSED:
             return question.english
-        if chance < _GLOSSED + _REWORDED:
+        if chance < _GLOSSED + _REWORDED and is_japanese(question.text):
             return reworded(question.text, self.random)
         return question.text
 
@@ -94,12 +97,14 @@ class Sampler:
 
         `way` is how else it may be said than with another ending.
         """
-        if _is_english(asked) or self.random.random() > _STYLED:
+        if not is_japanese(asked):
+            return typed(asked, self.random)
+        if self.random.random() > _STYLED:
             return asked
         return self.random.choice((styled, way))(asked, self.random)
 
     def _altered(self, asked: str, text: str) -> str | None:
-        return None if _is_english(asked) else altered(asked, text, self._another, self.random)
+        return altered(asked, text, self._another, self.random) if is_japanese(asked) else None
 
     def _another(self) -> str:
         return self.random.choice(self._data.questions).text
@@ -161,7 +166,7 @@ class Sampler:
         rest = "".join(kept)
         if answer in rest or len(rest) < _SHORTEST_REMAINDER:
             return None
-        size = self._size()
+        size = self._size(text)
         if len(kept) == 1 or len(rest) <= size:
             return rest
         first = last = self.random.randrange(len(kept))
@@ -182,17 +187,19 @@ class Sampler:
 
         `most` None: to the context's end.
         """
-        spans, size = self._sentences[context], self._size()
+        text, spans = self._data.contexts[context].text, self._sentences[context]
+        size = self._size(text)
         final = len(spans) - 1 if most is None else most
         while spans[last][1] - spans[first][0] < size and (first > least or last < final):
             if last == final or (first > least and self.random.random() < 0.5):
                 first -= 1
             else:
                 last += 1
-        return self._data.contexts[context].text[spans[first][0] : spans[last][1]]
+        return text[spans[first][0] : spans[last][1]]
 
-    def _size(self) -> float:
-        return self.random.choice([self.random.uniform(*span) for span in _SIZES])
+    def _size(self, text: str) -> float:
+        size = self.random.choice([self.random.uniform(*span) for span in _SIZES])
+        return size if is_japanese(text) else size * _ENGLISH_LONGER
 
     def _titled(self, question: str, title: str, text: str, answer: str | None) -> Reading:
         head = f"{title}\n" if title and self.random.random() < _TITLED else ""
@@ -201,12 +208,13 @@ class Sampler:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text, as offsets; together they are the whole text."""
-    return [found.span() for found in _SENTENCE.finditer(text) if found.group()]
+    sentence = _SENTENCE if is_japanese(text) else _ENGLISH_SENTENCE
+    return [found.span() for found in sentence.finditer(text) if found.group()]
 
 
-def _is_english(question: str) -> bool:
-    """Whether it has no Japanese letter."""
-    return _JAPANESE.search(question) is None
+def is_japanese(text: str) -> bool:
+    """Whether it has a Japanese letter; what has none is taken for English."""
+    return _JAPANESE.search(text) is not None
 
 
 def occurrences(text: str, answer: str) -> list[int]:

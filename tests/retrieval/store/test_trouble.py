@@ -104,7 +104,7 @@ def test_another_writer_that_does_not_finish(tmp_path):
 
 
 def test_another_program_that_locks_the_database(tmp_path, monkeypatch):
-    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("retrieval.sqlite._BUSY_SECONDS", 0.1)
     with opened(tmp_path) as library:
         library.index([article(1)])
         with closing(sqlite3.connect(tmp_path / database.FILE_NAME)) as other:
