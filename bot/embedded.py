@@ -21,20 +21,22 @@ _LIST_MOST = 6
 _SPANS_LIST, _SPANS = 4, 1
 # The windows found best are read first; a span there as likely as `_SURE` ends the reading.
 _FIRST, _SURE = 2, 0.4
+# Hits of at most so many articles say that there were hardly any others.
+_FEW_ARTICLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A span that the reader proposes: offsets into the article's text, and its probability.
 
-    `foreign` says that the text is in another language than the question.
+    With a probability under `least` it is not to be said.
     """
 
     window: Window
     start: int
     end: int
     probability: float
-    foreign: bool = False
+    least: float = 0.0
 
     @property
     def words(self) -> str:
@@ -61,24 +63,28 @@ class EmbeddedEngine:
         For a list every window is read; else the later ones only where the first leave doubt.
         """
         views = windows(hits)
-        best = max((view.score for view in views), default=0.0)
-        found = self._read(query, views[:_FIRST], best)
+        found = self._read(query, views[:_FIRST], views)
         if query.wants_list or all(reading.probability < _SURE for reading in found):
-            found += self._read(query, views[_FIRST:], best)
+            found += self._read(query, views[_FIRST:], views)
         return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
 
-    def _read(self, query: Query, views: Sequence[Window], best: float) -> list[Reading]:
+    def _read(self, query: Query, some: Sequence[Window], of: Sequence[Window]) -> list[Reading]:
+        best = max((view.score for view in of), default=0.0)
+        few = of_few_articles(of)
         count = _SPANS_LIST if query.wants_list else _SPANS
         calibration = self._reader.calibration
-        read = self._reader.read(query.text, [view.text for view in views], count)
+        read = self._reader.read(query.text, [view.text for view in some], count)
         found = []
-        for window, spans in zip(views, read, strict=True):
+        for window, spans in zip(some, read, strict=True):
             foreign = detect(window.text) is not query.language
+            least = calibration.least(foreign=foreign, few=few)
             for span in spans:
                 if (place := window.place(span.start, span.end)) is not None:
                     place = _whole(window, *place)
-                    probability = calibration.probability(span.margin, window.score, best, foreign)
-                    found.append(Reading(window, *place, probability, foreign))
+                    probability = calibration.probability(
+                        span.margin, window.score, best, foreign=foreign, few=few
+                    )
+                    found.append(Reading(window, *place, probability, least))
         return found
 
     def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -91,11 +97,15 @@ class EmbeddedEngine:
 
     def proposed(self, query: Query, readings: Sequence[Reading]) -> Draft:
         """What to say of readings (given best first): nothing where none is likely enough."""
-        suffices = self._reader.calibration.suffices
-        if not readings or not suffices(readings[0].probability, readings[0].foreign):
+        if not readings or readings[0].probability < readings[0].least:
             return Draft()
         chosen = _listed(query, readings) if query.wants_list else readings[:1]
         return Draft(tuple(_claim(query, reading) for reading in chosen))
+
+
+def of_few_articles(views: Sequence[Window]) -> bool:
+    """Whether what was found says that there are hardly any articles to find it in."""
+    return len({view.article.id for view in views}) <= _FEW_ARTICLES
 
 
 def _whole(window: Window, start: int, end: int) -> tuple[int, int]:

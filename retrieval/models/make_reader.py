@@ -2,7 +2,8 @@
 
     python -m retrieval.models.make_reader data BENCH_FOLDER JAMDICT_DB DATA
     python -m retrieval.models.make_reader train DATA ENCODER START_WEIGHTS TRAINED --steps 800
-    python -m retrieval.models.make_reader export TRAINED/final.safetensors reader/model.onnx
+    python -m retrieval.models.make_reader blend TRAINED/final.safetensors START_WEIGHTS BLENDED
+    python -m retrieval.models.make_reader export BLENDED reader/model.onnx
     python -m retrieval.models.make_reader folder HUGGING_FACE_FOLDER
 
 Needs the extra `models`.
@@ -69,6 +70,14 @@ def train(given: argparse.Namespace) -> None:
         print(line, flush=True)
 
 
+def blend(given: argparse.Namespace) -> None:
+    """Write the mean of two trained readers' weights (Wortsman et al., Model Soups, 2022)."""
+    from retrieval.models.reader_train import blended
+
+    blended(given.trained, given.start, given.share, given.out)
+    print(f"wrote {given.out}")
+
+
 def export(given: argparse.Namespace) -> None:
     """Write model.onnx."""
     from retrieval.models.reader_export import export as write
@@ -114,6 +123,13 @@ def main() -> None:
     command.add_argument("--every", type=int, default=200, help="steps to a checkpoint")
     command.add_argument("--seed", type=int, default=1)
     command.add_argument("--threads", type=int, default=0, help="0: as torch chooses")
+
+    command = commands.add_parser("blend", help="average two trained readers")
+    command.set_defaults(run=blend)
+    command.add_argument("trained", type=Path, help="final.safetensors")
+    command.add_argument("start", type=Path, help="what its training started from")
+    command.add_argument("out", type=Path, help="the safetensors to write")
+    command.add_argument("--share", type=float, default=0.7, help="of the former (%(default)s)")
 
     command = commands.add_parser("export", help="write model.onnx")
     command.set_defaults(run=export)

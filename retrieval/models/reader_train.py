@@ -171,3 +171,16 @@ class Trainer:
         self._step = state["step"]
         if state["step"] > state["decay"][0]:
             self._decay_from, self._decay = state["decay"]
+
+
+def blended(trained: Path, start: Path, share: float, out: Path) -> None:
+    """Write `share` of the weights in `trained` plus the rest of those in `start` (safetensors).
+
+    Raises ValueError where the two are not of one form.
+    """
+    one, other = load_file(trained), load_file(start)
+    forms = [{name: tensor.shape for name, tensor in some.items()} for some in (one, other)]
+    if forms[0] != forms[1]:
+        raise ValueError(f"{trained} and {start} hold weights of different names or shapes.")
+    mean = {name: share * one[name] + (1 - share) * other[name] for name in one}
+    save_file({name: tensor.contiguous() for name, tensor in mean.items()}, out)

@@ -42,6 +42,8 @@ def well_cited(kiji: Kiji, answer: Answer) -> bool:
     ("question", "intent", "word"),
     [
         ("総書記に同行した10代の娘は誰ですか？", Intent.WHO, "金主愛"),
+        ("国務省の政務次官になったのは誰ですか？", Intent.WHO, "フッカー"),
+        ("会社をつくった人の名前を教えて", Intent.WHO, "オブライエン"),
         ("会社をつくった元大統領補佐官は誰ですか？", Intent.WHO, "オブライエン"),
         ("金総書記が列車で北京駅に着いたのはいつですか？", Intent.WHEN, "2日"),
         ("アリソン・フッカー氏が政務次官になったのは何月ですか？", Intent.WHEN, "6月"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from math import exp
 
 import pytest
 
@@ -23,10 +25,12 @@ class Pointer:
     calibration = Calibration(
         margin=1.0,
         behind=-1.0,
-        score=0.0,
+        score=1.0,
         foreign=-1.0,
+        few=0.0,
         bias=0.0,
-        threshold=0.5,
+        threshold=0.9,
+        few_threshold=0.5,
         foreign_threshold=0.2,
     )
 
@@ -46,6 +50,12 @@ class Pointer:
             ]
             found.append(sorted(spans, key=lambda span: -span.margin)[:count])
         return found
+
+
+def articles(count: int) -> list[Hit]:
+    """Hits of so many other articles, with nothing in them to point at."""
+    others = (replace(BRIDGE, id=f"other-{n}") for n in range(count))
+    return [hit(other, FIRST) for other in others]
 
 
 def draft(
@@ -80,6 +90,23 @@ def test_across_languages_another_threshold_holds() -> None:
     (claim,) = draft(Intent.WHO, hits, language=Language.EN, 森田健一知事=0.0).claims
     assert claim.confidence == pytest.approx(0.269, abs=1e-3)
     assert draft(Intent.WHO, hits, language=Language.EN, 森田健一知事=-0.5).claims == ()
+
+
+@pytest.mark.parametrize(("others", "said"), [(2, True), (3, False)])
+def test_among_few_articles_another_threshold_holds(others: int, said: bool) -> None:
+    hits = [hit(BRIDGE, SECOND), *articles(others)]
+    assert bool(draft(Intent.WHO, hits, 森田健一知事=0.6).claims) is said
+
+
+def test_among_few_articles_the_searchs_score_says_nothing() -> None:
+    def confidence(*hits: Hit) -> float:
+        (claim,) = draft(Intent.WHO, list(hits), 森田健一知事=3.0).claims
+        return claim.confidence
+
+    few, many = hit(BRIDGE, SECOND, 0.9), (hit(BRIDGE, SECOND, 0.9), *articles(3))
+    assert confidence(few) == confidence(hit(BRIDGE, SECOND, 0.4))
+    assert confidence(few) == pytest.approx(1 / (1 + exp(-3)))
+    assert confidence(*many) == pytest.approx(1 / (1 + exp(-3.9)))
 
 
 def test_a_when_is_said_with_its_whole_expression_and_keeps_its_bare_span() -> None:

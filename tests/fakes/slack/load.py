@@ -26,7 +26,7 @@ from tests.fakes.slack.deliveries import ACK_SECONDS
 from tests.fakes.slack.messages import APP_TOKEN, BOT_TOKEN, BOT_USER
 
 QUESTIONS = (
-    "総書記に同行した10代の娘は誰ですか？",
+    "国務省の政務次官になったのは誰ですか？",
     "それはいつですか？",
     "When did the bridge open?",
     "Why was it late?",
