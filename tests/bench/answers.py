@@ -59,7 +59,9 @@ class RememberingReader(Reader):
     With `memory`, a SQLite file, not even in the next run of the same weights.
     """
 
-    def __init__(self, folder: Path, encoder: Path, threads: int, memory: Path | None) -> None:
+    def __init__(
+        self, folder: Path, encoder: Path, threads: int = 0, memory: Path | None = None
+    ) -> None:
         super().__init__(folder, encoder, threads)
         self._seen = sqlite3.connect(memory or ":memory:", isolation_level=None)
         self._seen.execute("PRAGMA synchronous = OFF")
