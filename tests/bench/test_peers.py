@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import tests.bench.processes
 from bot.evaluate.evaluation import result
+from retrieval.models import shipped
 from retrieval.values import Article
 from tests.bench.data import Question, evenly
 from tests.bench.environments import PEERS, python, requirements
@@ -153,3 +156,19 @@ def test_the_table_has_a_column_for_each_system_and_marks_the_best():
     assert "| who, F1 | **1.000** | .000 |" in table
     assert "| index on disk, MB | 2.0 | **1.0** |" in table
     assert "Recall@1" not in table
+
+
+@pytest.mark.models
+def test_kijis_own_peer_indexes_answers_and_tells_what_it_read(tmp_path):
+    text = "港の橋は五月七日に開いた。市長の森田健一がリボンを切った。"
+    files = tmp_path / "articles.jsonl"
+    files.write_text(json.dumps({"id": "a", "title": "橋が開く", "text": text}), "utf-8")
+    models = shipped("encoder"), shipped("reader")
+    with SystemProcess("kiji_embedded", tmp_path, *models, tmp_path / "log") as process:
+        assert process.call(index=str(files))["seconds"] > 0
+        said = process.call(ask="リボンを切った市長は誰？")
+        assert "森田健一" in said["short"]
+        assert [name for name, _ in said["quotes"]] == ["a"]
+        found = process.call(find="リボンを切った市長は誰？")
+        assert found["articles"] == ["a"]
+        assert found["unrefused"] in text
