@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.causes import causal_clause
 from bot.phrase import phrase, time_of
 from bot.picker import SentencePicker
-from bot.reader import Reader, Window, balanced, sentence_round, windows
+from bot.reader import Reader, Standing, Window, balanced, sentence_round, standings, windows
 from bot.understand.language import detect
 from bot.values import Draft, DraftClaim, Quote
 from retrieval.models import shipped
@@ -63,26 +63,28 @@ class EmbeddedEngine:
         For a list every window is read; else the later ones only where the first leave doubt.
         """
         views = windows(hits)
-        found = self._read(query, views[:_FIRST], views)
+        standing = list(zip(views, standings(views), strict=True))
+        few = of_few_articles(views)
+        found = self._read(query, standing[:_FIRST], few=few)
         if query.wants_list or all(reading.probability < _SURE for reading in found):
-            found += self._read(query, views[_FIRST:], views)
+            found += self._read(query, standing[_FIRST:], few=few)
         return sorted(found, key=lambda r: (-r.probability, r.window.hit, r.start))
 
-    def _read(self, query: Query, some: Sequence[Window], of: Sequence[Window]) -> list[Reading]:
-        best = max((view.score for view in of), default=0.0)
-        few = of_few_articles(of)
+    def _read(
+        self, query: Query, some: Sequence[tuple[Window, Standing]], *, few: bool
+    ) -> list[Reading]:
         count = _SPANS_LIST if query.wants_list else _SPANS
         calibration = self._reader.calibration
-        read = self._reader.read(query.text, [view.text for view in some], count)
+        read = self._reader.read(query.text, [view.text for view, _ in some], count)
         found = []
-        for window, spans in zip(some, read, strict=True):
+        for (window, standing), spans in zip(some, read, strict=True):
             foreign = detect(window.text) is not query.language
             least = calibration.least(foreign=foreign, few=few)
             for span in spans:
                 if (place := window.place(span.start, span.end)) is not None:
                     place = _whole(window, *place)
                     probability = calibration.probability(
-                        span.margin, window.score, best, foreign=foreign, few=few
+                        span.margin, standing, foreign=foreign, few=few
                     )
                     found.append(Reading(window, *place, probability, least))
         return found

@@ -32,9 +32,9 @@ class Weights:
     """
 
     overlap: float = 6.0
-    score: float = 12.0
+    score: float = 9.9
     body: float = 0.6
-    bias: float = -13.3
+    bias: float = -11.1
     threshold: float = 0.30
 
 

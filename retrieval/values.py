@@ -107,6 +107,8 @@ class Found:
 
     `dense_score` is a cosine in [-1, 1]; `lexical_score` is BM25 (higher is
     better, unbounded); `terms` are the question's tokens that the passage holds.
+    `similarity` and `overlap` are the two sides of the fused score, by meaning and by
+    words (`retrieval.search`), as they went into it.
     """
 
     dense_rank: int | None = None
@@ -114,6 +116,8 @@ class Found:
     lexical_rank: int | None = None
     lexical_score: float | None = None
     terms: tuple[str, ...] = ()
+    similarity: float = 0.0
+    overlap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Kind:
 class Figures:
     """Shares lie in [0, 1], times are seconds, `quote_length` is in characters.
 
+    `f1` and `exact` are over the questions with an answer, where a refusal counts 0;
+    `f1_all` over all, where a question without an answer counts 1 when refused (as
+    SQuAD 2.0 counts), and `f1_best` tells how good the best answer was, shown or refused.
     `answered` is the share of the questions with an answer that got one, right or
     wrong; `kept` the share of right answers that were not refused; `refused` the
     share of the questions without an answer that were. `citations` is the share of
@@ -42,6 +45,8 @@ class Figures:
     kinds: dict[str, Kind]
     f1: float | None
     exact: float | None
+    f1_all: float | None
+    f1_best: float | None
     recall_1: float | None
     recall_5: float | None
     mrr_10: float | None
@@ -65,9 +70,11 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
     """The figures of some outcomes, in any order."""
     asked = [each for each in outcomes if each.question.answers]
     none = [each for each in outcomes if not each.question.answers]
+    silent = [each for each in none if each.short is not None]
     reads = [each for each in asked if each.short is not None]
     placed = [each for each in asked if each.question.articles]
-    right = [o for o in asked if o.best is not None and f1(o.best, o.question.answers) >= RIGHT]
+    known = [(f1(o.best, o.question.answers), o) for o in asked if o.best is not None]
+    right = [each for score, each in known if score >= RIGHT]
     quoted = [(each, quote) for each in asked for quote in each.quotes]
     seconds = [each.seconds for each in outcomes]
     return Figures(
@@ -76,12 +83,16 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
         kinds=_kinds(reads),
         f1=_mean(each.f1 for each in reads),
         exact=_mean(each.exact for each in reads),
+        f1_all=_mean([each.f1 for each in reads] + [float(not o.answered) for o in silent])
+        if silent
+        else None,
+        f1_best=_mean(score for score, _ in known),
         recall_1=_mean(_within(each, 1) for each in placed),
         recall_5=_mean(_within(each, 5) for each in placed),
         mrr_10=_mean(_within(each, _DEPTH) and 1 / (each.rank or 1) for each in placed),
         answered=_mean(each.answered for each in reads),
         kept=_mean(each.answered for each in right),
-        refused=_mean(not each.answered for each in none if each.short is not None),
+        refused=_mean(not each.answered for each in silent),
         citations=_mean(each.bears(quote) for each, quote in quoted),
         quote_length=median(len(q.text) for _, q in quoted) if quoted else None,
         p50=percentile(seconds, 50),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.split import sentences
 from retrieval.values import Article, Hit
@@ -20,14 +20,15 @@ class Window:
     """A stretch of an article, read with the title in front of it.
 
     `start, end`: character offsets into `article.text`; `hit`: index of its best
-    hit; `score`: that hit's.
+    hit; `similarity`, `overlap`: how near that hit is to the question (`Found`).
     """
 
     article: Article
     start: int
     end: int
     hit: int
-    score: float
+    similarity: float
+    overlap: float
 
     @property
     def head(self) -> str:
@@ -57,8 +58,13 @@ def _grown(window: Window, number: int, hit: Hit) -> Window | None:
     between = article.text[window.end : passage.start]
     if between.strip() or passage.end - window.start > WIDEST:
         return None
-    number, score = min((window.hit, window.score), (number, hit.score))
-    return Window(article, window.start, passage.end, number, score)
+    if window.hit < number:
+        return replace(window, end=passage.end)
+    return Window(article, window.start, passage.end, number, *_nearness(hit))
+
+
+def _nearness(hit: Hit) -> tuple[float, float]:
+    return hit.found.similarity, hit.found.overlap
 
 
 def windows(hits: Sequence[Hit]) -> list[Window]:
@@ -78,7 +84,7 @@ def windows(hits: Sequence[Hit]) -> list[Window]:
             near = passage.start - passage.context_start <= _CONTEXT
             start = passage.context_start if near else passage.start
             start = max(start, row[-1].end) if row else start
-            row.append(Window(hit.article, start, passage.end, number, hit.score))
+            row.append(Window(hit.article, start, passage.end, number, *_nearness(hit)))
         found += row
     return sorted(found, key=lambda window: window.hit)
 

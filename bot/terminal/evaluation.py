@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _SECONDS = ("p50", "p95")
 _ROWS = (
-    "recall_1", "recall_5", "mrr_10", "answered", "refused", "citations", "quote_length", *_SECONDS,
+    "recall_1", "recall_5", "mrr_10", "f1_all", "answered", "refused", "citations",
+    "quote_length", *_SECONDS,
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _table(name: str, some: Sequence[dict[str, Any]]) -> str:
 
 
 def _rows() -> list[tuple[str, str, _Cell]]:
-    rows = [_row(name) for name in (*_FOUND, "f1", "exact")]
+    rows = [_row(name) for name in (*_FOUND, "f1", "exact", "f1_all", "f1_best")]
     for kind in _KINDS:
         rows += [(f"{kind}, {label}", key, _kind(kind, key)) for label, key in _SCORES]
     return rows + [_row(name) for name in (*_SAID, *_COSTS)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.values import Article, Hit, Passage
+from retrieval.values import Article, Found, Hit, Passage
 
 BRIDGE = Article(
     id="bridge",
@@ -19,6 +19,7 @@ BRIDGE = Article(
 
 
 def hit(article: Article, words: str, score: float = 0.8) -> Hit:
-    """A hit whose passage is exactly these words of the article."""
+    """A hit whose passage is exactly these words of the article, as near as its score says."""
     start = article.text.index(words)
-    return Hit(Passage(article.id, start, start + len(words)), article, score)
+    passage = Passage(article.id, start, start + len(words))
+    return Hit(passage, article, score, Found(similarity=score, overlap=score))

@@ -25,7 +25,9 @@ class Pointer:
     calibration = Calibration(
         margin=1.0,
         behind=-1.0,
-        score=1.0,
+        overlap_behind=0.0,
+        ahead=10.0,
+        overlap=1.0,
         foreign=-1.0,
         few=0.0,
         bias=0.0,
@@ -106,7 +108,8 @@ def test_among_few_articles_the_searchs_score_says_nothing() -> None:
     few, many = hit(BRIDGE, SECOND, 0.9), (hit(BRIDGE, SECOND, 0.9), *articles(3))
     assert confidence(few) == confidence(hit(BRIDGE, SECOND, 0.4))
     assert confidence(few) == pytest.approx(1 / (1 + exp(-3)))
-    assert confidence(*many) == pytest.approx(1 / (1 + exp(-3.9)))
+    # 0.1 ahead of the others, and enough overlap.
+    assert confidence(*many) == pytest.approx(1 / (1 + exp(-(3 + 1 + 0.7))))
 
 
 def test_a_when_is_said_with_its_whole_expression_and_keeps_its_bare_span() -> None:

@@ -78,6 +78,18 @@ def test_kept_is_the_share_of_right_answers_that_were_not_refused():
     assert made.kept == 0.5
 
 
+def test_over_all_questions_a_right_refusal_counts_as_much_as_a_right_answer():
+    made = figures([outcome("森田", "森田"), outcome("", "5日"), outcome(""), outcome("小川")])
+    assert (made.f1, made.f1_all) == (0.5, 0.5)
+    assert figures([outcome("森田", "森田"), outcome("")]).f1_all == 1.0
+    assert figures([outcome("森田", "森田")]).f1_all is None
+
+
+def test_the_best_answer_is_scored_though_it_was_refused():
+    made = figures([outcome("", "森田", best="森田"), outcome("", "5日", best="何か")])
+    assert (made.f1, made.f1_best) == (0.0, 0.5)
+
+
 def test_what_was_not_there_to_measure_is_none():
     made = figures([outcome(None, "森田", article="a", rank=1)])
     assert made.f1 is made.kept is made.refused is made.citations is made.answered is None
