@@ -24,8 +24,9 @@ from retrieval.store.trouble import store_errors
 from retrieval.store.vectors import Place, Vectors
 from retrieval.store.window import Cut, Encoder
 
-# A reader that has just read the name of a place opens it within some 50 ms.
-_GRACE_SECONDS = 30.0
+# A reader that has just read the name of a place opens it within some 50 ms. Not much longer
+# than that takes: each place is a copy of all vectors.
+_GRACE_SECONDS = 5.0
 # Deleted vectors, beyond as many as are alive, at which an edition is begun anew.
 _MOST_DEAD = 1000
 
