@@ -11,7 +11,7 @@ from html import escape
 _WIDTH, _HEIGHT = 380.0, 270.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 14.0, 14.0, 42.0
 _RADIUS = 6.0
-_LETTER, _LINE = 7.0, 14.0
+_LETTER, _LINE, _GAP = 7.0, 14.0, 3.0
 _WIDE = 0x2E80
 # Decades up to which 2 and 5 have room between the powers of ten.
 _ROOMY = 2.4
@@ -135,7 +135,7 @@ def _label(point: Point, x: float, y: float, taken: list[_Box]) -> str:
     box = None
     for anchor, at, base in places:
         left = {"start": at, "end": at - width, "middle": at - width / 2}[anchor]
-        box = _Box(left, base - _LINE + 3, left + width, base + 3)
+        box = _Box(left - _GAP, base - _LINE + 3, left + width + _GAP, base + 3)
         if box.inside and not any(box.meets(other) for other in taken):
             break
     else:
