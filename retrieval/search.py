@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from retrieval.coverage import coverage
 from retrieval.store.lexical import tokens
@@ -25,8 +25,6 @@ from retrieval.values import Found, Hit, Language, Passage, Query
 
 if TYPE_CHECKING:
     from retrieval.store import Library
-
-_Key = TypeVar("_Key", int, str)
 
 # How many candidates each part gives; the union is scored.
 CANDIDATES = 60
@@ -74,7 +72,7 @@ def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
     return kept
 
 
-def _share(scores: Sequence[tuple[_Key, float]]) -> dict[_Key, float]:
+def _share(scores: Sequence[tuple[str, float]]) -> dict[str, float]:
     """BM25 scores divided by their best, so that they lie in [0, 1]."""
     best = max((score for _, score in scores), default=0.0)
     return {key: score / best for key, score in scores} if best > 0 else {}
